@@ -1,0 +1,134 @@
+package dev.obor;
+
+import java.util.Locale;
+
+/**
+ * Where a tensor's memory is: Python's {@code torch.device}.
+ *
+ * <p>{@code Device.of("cpu")}, {@code Device.of("cuda")}, {@code Device.of("cuda:1")}. Values are
+ * immutable and safe for use by any thread.
+ */
+public final class Device {
+  private static final String[] TYPES = {
+    "cpu",
+    "cuda",
+    "mkldnn",
+    "opengl",
+    "opencl",
+    "ideep",
+    "hip",
+    "fpga",
+    "maia",
+    "xla",
+    "vulkan",
+    "metal",
+    "xpu",
+    "mps",
+    "meta",
+    "hpu",
+    "ve",
+    "lazy",
+    "ipu",
+    "mtia",
+    "privateuseone"
+  };
+
+  /** The processor and its memory. */
+  public static final Device CPU = new Device(0, -1);
+
+  private final int type;
+  private final int index;
+
+  private Device(int type, int index) {
+    this.type = type;
+    this.index = index;
+  }
+
+  /**
+   * The device of a text such as {@code cpu}, {@code cuda} or {@code cuda:0}: Python's {@code
+   * torch.device(text)}.
+   *
+   * @throws TorchException if the text names no device type or no valid index
+   */
+  public static Device of(String text) {
+    int colon = text.indexOf(':');
+    String name = colon < 0 ? text : text.substring(0, colon);
+    int type = -1;
+    for (int i = 0; i < TYPES.length; i++) {
+      if (TYPES[i].equals(name)) {
+        type = i;
+      }
+    }
+    if (type < 0) {
+      throw new TorchException(
+          "Expected one of "
+              + String.join(", ", TYPES)
+              + " device type at start of device string: "
+              + text);
+    }
+    return colon < 0 ? of(type, -1) : of(type, index(text, colon + 1));
+  }
+
+  /**
+   * The device of a type and an index: Python's {@code torch.device(type, index)}.
+   *
+   * @throws TorchException if there is no such type, or the index is not from 0 to 127
+   */
+  public static Device of(String type, int index) {
+    return of(type + ":" + index);
+  }
+
+  private static int index(String text, int from) {
+    String digits = text.substring(from);
+    if (!digits.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(digits) > 127) {
+      throw new TorchException("Invalid device string: '" + text + "'");
+    }
+    return Integer.parseInt(digits);
+  }
+
+  private static Device of(int type, int index) {
+    return type == 0 && index < 0 ? CPU : new Device(type, index);
+  }
+
+  /** The type and the index plus one in one number, as the native side takes it. */
+  int code() {
+    return type << 8 | (index + 1);
+  }
+
+  static Device ofCode(int code) {
+    return of(code >> 8, (code & 0xFF) - 1);
+  }
+
+  /** The type, such as {@code cuda}: Python's {@code device.type}. */
+  public String type() {
+    return TYPES[type];
+  }
+
+  /** Whether an index was given. */
+  public boolean hasIndex() {
+    return index >= 0;
+  }
+
+  /** The index, or -1 where Python's {@code device.index} is None. */
+  public int index() {
+    return index;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Device device && device.type == type && device.index == index;
+  }
+
+  @Override
+  public int hashCode() {
+    return code();
+  }
+
+  /**
+   * The text that {@link #of(String)} takes, such as {@code cuda:0}: Python's {@code str(device)}.
+   */
+  @Override
+  public String toString() {
+    return index < 0 ? type() : String.format(Locale.ROOT, "%s:%d", type(), index);
+  }
+}

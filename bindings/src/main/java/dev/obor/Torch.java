@@ -1,0 +1,293 @@
+package dev.obor;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions of Python's module {@code torch}.
+ *
+ * <p>Operators are inherited from {@link TorchFunctions}; here stands what is not an operator:
+ * making tensors from Java values, scopes, modes, random seeds, settings. All functions may be
+ * called from any thread.
+ *
+ * <pre>{@code
+ * Tensor x = Torch.tensor(new double[][] {{1, 2}, {3, 4}});
+ * Tensor y = Torch.zeros(Torch.size(2, 2), o -> o.dtype(DType.FLOAT64));
+ * }</pre>
+ */
+public final class Torch extends TorchFunctions {
+  private Torch() {}
+
+  // ---- tensors from Java values
+
+  /**
+   * Makes a tensor from a number, a truth value, an array of any depth, or nested lists: Python's
+   * {@code torch.tensor(data)}.
+   *
+   * <p>As for Python's literals, {@code float} and {@code double} make the default dtype, float32;
+   * whole numbers make int64, and {@code boolean} makes bool. {@link #fromArray} keeps an array's
+   * own type instead. The elements are copied.
+   *
+   * @throws ValueException if nested data is ragged
+   * @throws TypeException if the data holds something that is not a number
+   */
+  public static Tensor tensor(Object data) {
+    return NestedData.tensor(data, new TensorOptions());
+  }
+
+  /**
+   * The same with Python's keyword arguments: {@code torch.tensor(data, dtype=…, device=…,
+   * requires_grad=…)}.
+   */
+  public static Tensor tensor(Object data, Consumer<TensorOptions> options) {
+    TensorOptions o = new TensorOptions();
+    options.accept(o);
+    return o.finish(NestedData.tensor(data, o));
+  }
+
+  /**
+   * A float32 tensor with a copy of the elements in row-major order; one-dimensional without a
+   * shape.
+   */
+  public static Tensor fromArray(float[] data, long... shape) {
+    return NestedData.shaped(NestedData.flat(data), shape);
+  }
+
+  /**
+   * A float64 tensor with a copy of the elements in row-major order; one-dimensional without a
+   * shape.
+   */
+  public static Tensor fromArray(double[] data, long... shape) {
+    return NestedData.shaped(NestedData.flat(data), shape);
+  }
+
+  /**
+   * An int64 tensor with a copy of the elements in row-major order; one-dimensional without a
+   * shape.
+   */
+  public static Tensor fromArray(long[] data, long... shape) {
+    return NestedData.shaped(NestedData.flat(data), shape);
+  }
+
+  /**
+   * An int32 tensor with a copy of the elements in row-major order; one-dimensional without a
+   * shape.
+   */
+  public static Tensor fromArray(int[] data, long... shape) {
+    return NestedData.shaped(NestedData.flat(data), shape);
+  }
+
+  /**
+   * An int16 tensor with a copy of the elements in row-major order; one-dimensional without a
+   * shape.
+   */
+  public static Tensor fromArray(short[] data, long... shape) {
+    return NestedData.shaped(NestedData.flat(data), shape);
+  }
+
+  /**
+   * An int8 tensor with a copy of the elements in row-major order; one-dimensional without a shape.
+   */
+  public static Tensor fromArray(byte[] data, long... shape) {
+    return NestedData.shaped(NestedData.flat(data), shape);
+  }
+
+  /** A uint8 tensor with a copy of the elements, read as 0 to 255, in row-major order. */
+  public static Tensor fromUnsignedArray(byte[] data, long... shape) {
+    try (Scope scope = scope()) {
+      Tensor signed = NestedData.shaped(NestedData.flat(data), shape);
+      return scope.keep(Aten.view_dtype(signed, DType.UINT8));
+    }
+  }
+
+  /**
+   * A bool tensor with a copy of the elements in row-major order; one-dimensional without a shape.
+   */
+  public static Tensor fromArray(boolean[] data, long... shape) {
+    return NestedData.shaped(NestedData.flat(data), shape);
+  }
+
+  /**
+   * The shape of the given sizes: {@code Torch.size(2, 3)} prints as {@code torch.Size([2, 3])}.
+   */
+  public static Size size(long... sizes) {
+    return Size.of(sizes);
+  }
+
+  // ---- memory
+
+  /** Opens a scope, which owns every tensor that this thread makes until it is closed. */
+  public static Scope scope() {
+    return Scope.open();
+  }
+
+  /**
+   * Runs a body in a scope of its own; the tensors in its result move to the enclosing scope or the
+   * collector's care.
+   *
+   * <pre>{@code
+   * Tensor normalized = Torch.scoped(() -> x.sub(x.mean()).div(x.std(true)));
+   * }</pre>
+   */
+  public static <T extends @Nullable Object> T scoped(Supplier<T> body) {
+    try (Scope scope = scope()) {
+      return scope.keepAll(body.get());
+    }
+  }
+
+  /** Runs a body in a scope of its own. */
+  public static void scoped(Runnable body) {
+    try (Scope scope = scope()) {
+      body.run();
+    }
+  }
+
+  // ---- modes of the thread
+
+  /**
+   * Stops recording gradients in this thread until the mode is closed: Python's {@code
+   * torch.no_grad()}.
+   */
+  public static ThreadMode noGrad() {
+    return ThreadMode.gradient(false);
+  }
+
+  /**
+   * Records gradients in this thread until the mode is closed: Python's {@code
+   * torch.enable_grad()}.
+   */
+  public static ThreadMode enableGrad() {
+    return ThreadMode.gradient(true);
+  }
+
+  /**
+   * Records gradients or not until the mode is closed: Python's {@code
+   * torch.set_grad_enabled(enabled)}.
+   */
+  public static ThreadMode setGradEnabled(boolean enabled) {
+    return ThreadMode.gradient(enabled);
+  }
+
+  /** Whether this thread records gradients: Python's {@code torch.is_grad_enabled()}. */
+  public static boolean isGradEnabled() {
+    return AutogradNatives.is_grad_enabled();
+  }
+
+  /**
+   * Neither records gradients nor prepares for it until the mode is closed: Python's {@code
+   * torch.inference_mode()}.
+   *
+   * <p>Tensors made in this mode can never take part in gradients.
+   */
+  public static ThreadMode inferenceMode() {
+    return ThreadMode.inference(true);
+  }
+
+  /**
+   * Switches inference mode on or off until the mode is closed: Python's {@code
+   * torch.inference_mode(mode)}.
+   */
+  public static ThreadMode inferenceMode(boolean enabled) {
+    return ThreadMode.inference(enabled);
+  }
+
+  /**
+   * Whether this thread is in inference mode: Python's {@code torch.is_inference_mode_enabled()}.
+   */
+  public static boolean isInferenceModeEnabled() {
+    return AutogradNatives.is_inference_mode_enabled();
+  }
+
+  // ---- random numbers
+
+  /**
+   * Seeds the default generators of all devices: Python's {@code torch.manual_seed(seed)}.
+   *
+   * <p>The same seed gives the numbers that Python gives.
+   *
+   * @return the CPU's default generator
+   */
+  public static Generator manualSeed(long seed) {
+    RandomNatives.manual_seed(seed);
+    return Generator.defaultGenerator();
+  }
+
+  /** The CPU's default generator: Python's {@code torch.default_generator}. */
+  public static Generator defaultGenerator() {
+    return Generator.defaultGenerator();
+  }
+
+  /** The seed of the CPU's default generator: Python's {@code torch.initial_seed()}. */
+  public static long initialSeed() {
+    return Generator.defaultGenerator().initialSeed();
+  }
+
+  /** The state of the CPU's default generator: Python's {@code torch.get_rng_state()}. */
+  public static Tensor getRngState() {
+    return Generator.defaultGenerator().getState();
+  }
+
+  /** Sets the state of the CPU's default generator: Python's {@code torch.set_rng_state(state)}. */
+  public static void setRngState(Tensor state) {
+    Generator.defaultGenerator().setState(state);
+  }
+
+  // ---- settings
+
+  /** The dtype of real numbers where none is given: Python's {@code torch.get_default_dtype()}. */
+  public static DType getDefaultDtype() {
+    Natives.load();
+    return DType.ofCode(RuntimeNatives.get_default_dtype());
+  }
+
+  /**
+   * Sets the dtype of real numbers where none is given, for all threads: Python's {@code
+   * torch.set_default_dtype(dtype)}.
+   *
+   * @throws TypeException if the dtype is not a real one
+   */
+  public static void setDefaultDtype(DType dtype) {
+    Natives.load();
+    RuntimeNatives.set_default_dtype(dtype.code());
+  }
+
+  /** Sets how tensors print, for all threads: Python's {@code torch.set_printoptions(…)}. */
+  public static void setPrintoptions(Consumer<PrintOptions> options) {
+    PrintSettings.change(options);
+  }
+
+  /**
+   * Sets the threads that one operator may use, in ATen and in the BLAS library below it: Python's
+   * {@code torch.set_num_threads(count)}.
+   *
+   * @throws TorchException if the count is not positive
+   */
+  public static void setNumThreads(int count) {
+    Natives.load();
+    RuntimeNatives.set_num_threads(count);
+  }
+
+  /** The threads that one operator may use: Python's {@code torch.get_num_threads()}. */
+  public static int getNumThreads() {
+    Natives.load();
+    return RuntimeNatives.get_num_threads();
+  }
+
+  /**
+   * Sets the threads between operators, once and before the first parallel work: Python's {@code
+   * torch.set_num_interop_threads(count)}.
+   *
+   * @throws TorchException if the count is not positive, or parallel work has begun
+   */
+  public static void setNumInteropThreads(int count) {
+    Natives.load();
+    RuntimeNatives.set_num_interop_threads(count);
+  }
+
+  /** The threads between operators: Python's {@code torch.get_num_interop_threads()}. */
+  public static int getNumInteropThreads() {
+    Natives.load();
+    return RuntimeNatives.get_num_interop_threads();
+  }
+}

@@ -1,0 +1,5 @@
+/** Gradients: Python's {@code torch.autograd}. */
+@NullMarked
+package dev.obor.autograd;
+
+import org.jspecify.annotations.NullMarked;

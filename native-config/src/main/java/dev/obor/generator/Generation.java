@@ -1,0 +1,118 @@
+package dev.obor.generator;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** One run of the generator: schemas in, Java and C++ out. */
+final class Generation {
+  private Generation() {}
+
+  /** Every operator that is bound, in the order of the dump. */
+  static List<BoundOperator> bind(List<Schema> schemas, Overrides overrides) {
+    List<BoundOperator> bound = new ArrayList<>();
+    for (Schema schema : schemas) {
+      if (UnboundReason.of(schema, overrides).isPresent()) {
+        continue;
+      }
+      bound.add(
+          BoundOperator.of(schema)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "a type of this operator cannot cross; teach Crossing the type or give a"
+                              + " reason in overrides.tsv: "
+                              + schema.line())));
+    }
+    return bound;
+  }
+
+  /** The schemas of a dump, without those namespaces of which nothing is bound. */
+  static List<Schema> readSchemas(Path file, Overrides overrides) throws IOException {
+    return Files.readAllLines(file).stream()
+        .filter(line -> !line.startsWith("#") && !line.isBlank())
+        .filter(line -> !overrides.unbound().containsKey(line.replaceFirst("::.*", "::*")))
+        .map(SchemaParser::parse)
+        .toList();
+  }
+
+  /** The version in the dump's first line, {@code # LibTorch 2.10.0}. */
+  static String libtorchVersion(Path file) throws IOException {
+    String first = Files.readAllLines(file).get(0);
+    if (!first.startsWith("# LibTorch ")) {
+      throw new IllegalArgumentException(file + " does not begin with '# LibTorch VERSION'");
+    }
+    return first.substring("# LibTorch ".length()).strip();
+  }
+
+  static void run(Path config, Path bindings, Path output, Path headers, Path resources)
+      throws IOException {
+    Path schemas = config.resolve("src/main/schemas");
+    Path dump = schemas.resolve("operators.txt");
+    Overrides overrides = Overrides.read(schemas.resolve("overrides.tsv"));
+    List<BoundOperator> operators = bind(readSchemas(dump, overrides), overrides);
+    PythonNames names = PythonNames.read(schemas.resolve("python-names.tsv"));
+
+    String natives = NativeLayer.javaClass(operators);
+    String header = NativeLayer.header(operators);
+    Path packageFolder = output.resolve("dev/obor");
+    write(packageFolder.resolve("AtenNatives.java"), natives);
+    write(headers.resolve("obor/aten.h"), header);
+    write(packageFolder.resolve("Aten.java"), AtenClass.write(operators, libtorchVersion(dump)));
+    Map<String, String> publicClasses = publicClasses(operators, names, overrides);
+    for (var entry : publicClasses.entrySet()) {
+      write(packageFolder.resolve(entry.getKey() + ".java"), entry.getValue());
+    }
+
+    BuildId id = new BuildId();
+    id.add("operators.txt", Files.readString(dump));
+    id.add("overrides.tsv", Files.readString(schemas.resolve("overrides.tsv")));
+    id.add("AtenNatives.java", natives);
+    id.add("aten.h", header);
+    id.addFolder("cpp", config.resolve("src/main/cpp"), "");
+    id.addFolder("natives", bindings.resolve("src/main/java/dev/obor"), "Natives.java");
+    write(resources.resolve("dev/obor/native/build-id"), id.value() + "\n");
+    write(resources.resolve("dev/obor/native/libtorch-version"), libtorchVersion(dump) + "\n");
+  }
+
+  /** The sources of the public classes by class name. */
+  static Map<String, String> publicClasses(
+      List<BoundOperator> operators, PythonNames names, Overrides overrides) {
+    KeywordOptions keywords = new KeywordOptions();
+    ReturnTypes returnTypes = new ReturnTypes();
+    Map<String, String> sources = new TreeMap<>();
+    for (PublicKinds kind : PublicKinds.values()) {
+      UnaryOperator<String> pythonName = kind::pythonName;
+      PublicClass writer = new PublicClass(kind.kind(), pythonName, keywords, returnTypes);
+      Predicate<BoundOperator> belongs =
+          operator -> kind.holds(operator.schema(), names, overrides);
+      List<BoundOperator> chosen =
+          operators.stream().filter(belongs).sorted(overloadOrder()).toList();
+      sources.put(kind.kind().name(), writer.write(chosen));
+    }
+    sources.put("Keywords", keywords.write());
+    sources.put("ReturnTypes", returnTypes.write());
+    return sources;
+  }
+
+  /** Overloads that also take a generator say more than those that do not, so they come first. */
+  private static Comparator<BoundOperator> overloadOrder() {
+    return Comparator.comparing((BoundOperator o) -> o.schema().name())
+        .thenComparing(o -> o.schema().mentions("Generator") ? 0 : 1);
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    if (Files.exists(file) && Files.readString(file).equals(text)) {
+      return;
+    }
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+}
