@@ -1,4 +1,4 @@
-// Counts the bytes that LibTorch's CPU allocator holds.
+// The CPU allocator: it counts the bytes that tensors hold and keeps freed small blocks for the next tensor.
 #pragma once
 
 #include <atomic>
@@ -7,16 +7,18 @@
 
 namespace obor {
 
-// One cache line for each stripe, so that threads do not wait for each other's counts. Java sums the stripes.
+// The bytes that one thread has allocated less those it has freed. One cache line each, so that threads do not wait for
+// each other. A stripe belongs to one thread at a time, but for the last one, which all further threads share.
 struct alignas(64) MemoryStripe {
   std::atomic<int64_t> bytes{0};
 };
 
-constexpr std::size_t kMemoryStripes = 16;
+constexpr std::size_t kMemoryStripes = 256;
 
+// Java sums the stripes.
 MemoryStripe* memory_stripes() noexcept;
 
-// Puts a counting allocator before LibTorch's own one for the CPU.
-void install_counting_allocator();
+// Puts the allocator before LibTorch's own one for the CPU.
+void install_allocator();
 
 }  // namespace obor

@@ -22,7 +22,7 @@ namespace obor::runtime {
 void initialize(JNIEnv* env, jclass) {
   guarded(env, [&] {
     initialize_errors(env);
-    install_counting_allocator();
+    install_allocator();
     initialize_blas();
   });
 }

@@ -36,6 +36,25 @@ final class Crossings {
     return tensors.toArray(new Tensor[0]);
   }
 
+  /**
+   * A copy of an array, of which every element must be a tensor: many operators do not survive one
+   * that is missing.
+   *
+   * @param argument the position of the array among the operator's arguments
+   */
+  static Tensor[] copied(@Nullable Tensor[] tensors, int argument) {
+    Tensor[] copy = new Tensor[tensors.length];
+    for (int i = 0; i < copy.length; i++) {
+      Tensor tensor = tensors[i];
+      if (tensor == null) {
+        throw new TypeException(
+            "expected Tensor as element " + i + " in argument " + argument + ", but got NoneType");
+      }
+      copy[i] = tensor;
+    }
+    return copy;
+  }
+
   static Number[] numbers(Collection<? extends Number> numbers) {
     return numbers.toArray(new Number[0]);
   }

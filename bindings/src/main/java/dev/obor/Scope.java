@@ -70,6 +70,39 @@ public final class Scope implements AutoCloseable {
     return value;
   }
 
+  /**
+   * Gives this scope a tensor that the collector cares for or that an enclosing scope owns; it then
+   * dies with this scope.
+   *
+   * @return the same tensor
+   * @throws IllegalStateException if the scope is closed, another thread's, or not the innermost
+   *     one, or if the tensor is closed or another thread's
+   */
+  public Tensor own(Tensor tensor) {
+    check();
+    if (tensors.depth() != depth + 1) {
+      throw new IllegalStateException("only the innermost scope can take tensors");
+    }
+    if (tensor.isClosed()) {
+      throw new IllegalStateException("the tensor is closed");
+    }
+    tensor.leaveCollector();
+    tensors.remove(tensor);
+    tensor.keptBy = Integer.MAX_VALUE;
+    tensors.push(tensor);
+    return tensor;
+  }
+
+  /**
+   * Gives this scope every tensor in a value, which is searched as {@link #keepAll} does; returns
+   * the value.
+   */
+  public <T extends @Nullable Object> T ownAll(T value) {
+    check();
+    visit(value, this::own);
+    return value;
+  }
+
   private static void visit(@Nullable Object value, Consumer<Tensor> action) {
     if (value instanceof Tensor tensor) {
       action.accept(tensor);

@@ -4,7 +4,6 @@ import dev.obor.Collector.TensorReference;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * can reach it. Reading is safe at any time; changing elements while another thread reads or
  * changes them gives unspecified elements, as in Python.
  */
-public final class Tensor extends TensorMethods implements AutoCloseable {
+public final class Tensor extends TensorGradients implements AutoCloseable {
   private static final VarHandle OWNER;
   private static final VarHandle HANDLE;
   private static final VarHandle CLAIMED;
@@ -77,6 +76,8 @@ public final class Tensor extends TensorMethods implements AutoCloseable {
 
   private @Nullable String closedAt;
 
+  private boolean parameter;
+
   private Tensor(long handle) {
     this.handle = handle;
     this.owner = Thread.currentThread();
@@ -116,6 +117,7 @@ public final class Tensor extends TensorMethods implements AutoCloseable {
   }
 
   /** The handle for a native call; the caller fences this tensor behind the call. */
+  @Override
   long handle() {
     long open = handle;
     if (owner != Thread.currentThread()) {
@@ -272,392 +274,59 @@ public final class Tensor extends TensorMethods implements AutoCloseable {
     return this;
   }
 
-  // ---- shape and type
-
-  /** The shape: Python's {@code x.size()}. */
-  public Size size() {
-    long[] sizes = TensorNatives.sizes(handle());
-    Reference.reachabilityFence(this);
-    return Size.adopt(sizes);
-  }
-
-  /** The shape: Python's {@code x.shape}. */
-  public Size shape() {
-    return size();
-  }
-
   /**
-   * The size of one dimension, counted from the end when negative: Python's {@code x.size(dim)}.
+   * Takes the tensor out of every scope: from now on only {@link #close} or the collector releases
+   * it.
    *
-   * @throws IndexException if there is no such dimension
-   */
-  public long size(long dim) {
-    return Aten.size_int(this, dim);
-  }
-
-  /** The number of dimensions: Python's {@code x.dim()}. */
-  public int dim() {
-    int dim = TensorNatives.dim(handle());
-    Reference.reachabilityFence(this);
-    return dim;
-  }
-
-  /** The number of dimensions: Python's {@code x.ndim}. */
-  public int ndim() {
-    return dim();
-  }
-
-  /** The number of elements: Python's {@code x.numel()}. */
-  public long numel() {
-    long numel = TensorNatives.numel(handle());
-    Reference.reachabilityFence(this);
-    return numel;
-  }
-
-  /**
-   * The steps in elements from one index to the next, for each dimension: Python's {@code
-   * x.stride()}.
-   */
-  public long[] stride() {
-    long[] strides = TensorNatives.strides(handle());
-    Reference.reachabilityFence(this);
-    return strides;
-  }
-
-  /** The step of one dimension: Python's {@code x.stride(dim)}. */
-  public long stride(long dim) {
-    return Aten.stride_int(this, dim);
-  }
-
-  /**
-   * The position of the first element in its storage, in elements: Python's {@code
-   * x.storage_offset()}.
-   */
-  public long storageOffset() {
-    long offset = TensorNatives.storage_offset(handle());
-    Reference.reachabilityFence(this);
-    return offset;
-  }
-
-  /** The element type: Python's {@code x.dtype}. */
-  public DType dtype() {
-    int code = TensorNatives.dtype(handle());
-    Reference.reachabilityFence(this);
-    return DType.ofCode(code);
-  }
-
-  /** Where the elements are: Python's {@code x.device}. */
-  public Device device() {
-    int code = TensorNatives.device(handle());
-    Reference.reachabilityFence(this);
-    return Device.ofCode(code);
-  }
-
-  /** How the elements lie in memory: Python's {@code x.layout}. */
-  public Layout layout() {
-    int code = TensorNatives.layout(handle());
-    Reference.reachabilityFence(this);
-    return Layout.ofCode(code);
-  }
-
-  /** Whether the elements lie densely in row-major order: Python's {@code x.is_contiguous()}. */
-  public boolean isContiguous() {
-    return isContiguous(MemoryFormat.CONTIGUOUS);
-  }
-
-  /**
-   * Whether the elements lie densely in the given order: Python's {@code
-   * x.is_contiguous(memory_format=…)}.
-   */
-  public boolean isContiguous(MemoryFormat format) {
-    boolean contiguous = TensorNatives.is_contiguous(handle(), format.code());
-    Reference.reachabilityFence(this);
-    return contiguous;
-  }
-
-  /** The size of one element in bytes: Python's {@code x.element_size()}. */
-  public int elementSize() {
-    return dtype().itemsize();
-  }
-
-  /** The bytes that the elements take: Python's {@code x.nbytes}. */
-  public long nbytes() {
-    return numel() * elementSize();
-  }
-
-  /**
-   * Whether both stand for the same tensor object of LibTorch: Python's {@code x is y}.
-   *
-   * <p>Java's {@code ==} compares the Java objects, of which several can stand for one tensor.
-   */
-  public boolean is(Tensor other) {
-    boolean same = TensorNatives.same(handle(), other.handle());
-    Reference.reachabilityFence(this);
-    Reference.reachabilityFence(other);
-    return same;
-  }
-
-  // ---- gradients
-
-  /** Whether gradients are recorded for the tensor: Python's {@code x.requires_grad}. */
-  public boolean requiresGrad() {
-    boolean requires = AutogradNatives.requires_grad(handle());
-    Reference.reachabilityFence(this);
-    return requires;
-  }
-
-  /** Begins to record gradients for the tensor: Python's {@code x.requires_grad_()}. */
-  public Tensor requiresGrad_() {
-    return requiresGrad_(true);
-  }
-
-  /**
-   * Says whether gradients are recorded for the tensor: Python's {@code x.requires_grad_(value)}.
+   * <p>For what lives longer than the scope that it was made in, such as the state of an optimizer.
    *
    * @return this tensor
-   * @throws TorchException if the elements are not real or complex numbers, or the tensor is the
-   *     result of an operator
+   * @throws IllegalStateException if the tensor is closed, or the calling thread does not own it
    */
-  public Tensor requiresGrad_(boolean value) {
-    AutogradNatives.set_requires_grad(handle(), value);
-    Reference.reachabilityFence(this);
+  public Tensor unscoped() {
+    handle();
+    refuseOtherThread("take a tensor out of its scopes");
+    if (index >= 0) {
+      ThreadTensors.current().remove(this);
+      index = -1;
+      keptBy = Integer.MAX_VALUE;
+      Collector.register(this);
+    }
     return this;
   }
 
-  /**
-   * Whether the tensor is not the result of an operator that records gradients: Python's {@code
-   * x.is_leaf}.
-   */
-  public boolean isLeaf() {
-    boolean leaf = AutogradNatives.is_leaf(handle());
-    Reference.reachabilityFence(this);
-    return leaf;
+  /** Ends the collector's care, so that a scope can own the tensor. */
+  void leaveCollector() {
+    refuseOtherThread("give a tensor to a scope");
+    TensorReference cared = reference;
+    if (cared != null) {
+      cared.discard();
+      reference = null;
+    }
   }
 
-  /** The gradient that {@link #backward} has summed up, or null: Python's {@code x.grad}. */
-  public @Nullable Tensor grad() {
-    long gradient = AutogradNatives.gradient(handle());
-    Reference.reachabilityFence(this);
-    return own(gradient);
+  private void refuseOtherThread(String what) {
+    if (owner != Thread.currentThread()) {
+      throw new IllegalStateException("only the thread that owns a tensor can " + what);
+    }
+  }
+
+  /** Whether the tensor is a module's parameter: Python's {@code isinstance(x, nn.Parameter)}. */
+  public boolean isParameter() {
+    return parameter;
   }
 
   /**
-   * Sets or, with null, removes the gradient: Python's {@code x.grad = gradient}.
+   * A parameter with the same elements: what Python's {@code nn.Parameter(x, requires_grad)}
+   * returns.
    *
-   * @throws TorchException if the gradient has another shape, dtype or device
+   * <p>The result shares this tensor's memory, has no gradient history, and prints as {@code
+   * Parameter containing:}.
    */
-  public void setGrad(@Nullable Tensor gradient) {
-    AutogradNatives.set_gradient(handle(), handleOrNone(gradient));
-    Reference.reachabilityFence(this);
-    Reference.reachabilityFence(gradient);
-  }
-
-  /** Keeps the gradient of a tensor that is not a leaf: Python's {@code x.retain_grad()}. */
-  public void retainGrad() {
-    AutogradNatives.retain_grad(handle());
-    Reference.reachabilityFence(this);
-  }
-
-  /** Whether the gradient of this non-leaf tensor is kept: Python's {@code x.retains_grad}. */
-  public boolean retainsGrad() {
-    boolean retains = AutogradNatives.retains_grad(handle());
-    Reference.reachabilityFence(this);
-    return retains;
-  }
-
-  /**
-   * The name of the gradient function, such as {@code AddBackward0}, or null: Python's {@code
-   * x.grad_fn}.
-   */
-  public @Nullable String gradFn() {
-    String name = AutogradNatives.gradient_function(handle());
-    Reference.reachabilityFence(this);
-    return name;
-  }
-
-  /** The same elements in a new tensor without gradient history: Python's {@code x.data}. */
-  public Tensor data() {
-    long data = AutogradNatives.detached_data(handle());
-    Reference.reachabilityFence(this);
-    return own(data);
-  }
-
-  /** Whether the tensor was made in inference mode: Python's {@code x.is_inference()}. */
-  public boolean isInference() {
-    boolean inference = AutogradNatives.is_inference(handle());
-    Reference.reachabilityFence(this);
-    return inference;
-  }
-
-  /**
-   * Sums up the gradients of all leaves that this number was computed from, into their {@link
-   * #grad}: Python's {@code x.backward()}.
-   *
-   * @throws TorchException if the tensor has more than one element, or no gradients were recorded
-   */
-  public void backward() {
-    backward((Tensor) null);
-  }
-
-  /**
-   * The same for a tensor of any shape, with the gradient with respect to it: Python's {@code
-   * x.backward(gradient)}.
-   */
-  public void backward(@Nullable Tensor gradient) {
-    AutogradNatives.backward(
-        new long[] {handle()}, new long[] {handleOrNone(gradient)}, -1, false, null);
-    Reference.reachabilityFence(this);
-    Reference.reachabilityFence(gradient);
-  }
-
-  /**
-   * The same with Python's keyword arguments: {@code x.backward(o ->
-   * o.gradient(g).retainGraph(true))}.
-   *
-   * @see BackwardOptions
-   */
-  public void backward(Consumer<BackwardOptions> options) {
-    BackwardOptions o = new BackwardOptions();
-    options.accept(o);
-    Tensor[] inputs = o.inputs;
-    AutogradNatives.backward(
-        new long[] {handle()},
-        new long[] {handleOrNone(o.gradient)},
-        Crossings.code(o.retainGraph),
-        o.createGraph,
-        inputs == null ? null : handles(inputs));
-    Reference.reachabilityFence(this);
-    Reference.reachabilityFence(o);
-    Reference.reachabilityFence(inputs);
-  }
-
-  // ---- values
-
-  /**
-   * The number in a tensor with one element: Python's {@code x.item()}.
-   *
-   * @throws TorchException if there is not exactly one element
-   */
-  public Scalar item() {
-    return Aten.item(this);
-  }
-
-  /**
-   * The elements as nested lists of {@code Double}, {@code Long}, {@code Boolean} or {@link
-   * Complex}; the bare number for a tensor without dimensions: Python's {@code x.tolist()}.
-   */
-  public Object tolist() {
-    return TensorElements.nested(this);
-  }
-
-  /** The elements in row-major order, converted to float. The array is new. */
-  public float[] toFloatArray() {
-    return TensorElements.floats(this);
-  }
-
-  /** The elements in row-major order, converted to double. The array is new. */
-  public double[] toDoubleArray() {
-    return TensorElements.doubles(this);
-  }
-
-  /** The elements in row-major order, converted to long. The array is new. */
-  public long[] toLongArray() {
-    return TensorElements.longs(this);
-  }
-
-  /** The elements in row-major order, converted to int. The array is new. */
-  public int[] toIntArray() {
-    return TensorElements.ints(this);
-  }
-
-  /** The elements in row-major order, converted to short. The array is new. */
-  public short[] toShortArray() {
-    return TensorElements.shorts(this);
-  }
-
-  /**
-   * The elements in row-major order, converted to byte; those of uint8 keep their bits. The array
-   * is new.
-   */
-  public byte[] toByteArray() {
-    return TensorElements.bytes(this);
-  }
-
-  /** The elements in row-major order, true where they are not zero. The array is new. */
-  public boolean[] toBooleanArray() {
-    return TensorElements.booleans(this);
-  }
-
-  // ---- conversions that Python writes with reserved words
-
-  /** The tensor as float32, itself if it is that already: Python's {@code x.float()}. */
-  public Tensor toFloat() {
-    return to(DType.FLOAT32);
-  }
-
-  /** The tensor as float64: Python's {@code x.double()}. */
-  public Tensor toDouble() {
-    return to(DType.FLOAT64);
-  }
-
-  /** The tensor as float16: Python's {@code x.half()}. */
-  public Tensor toHalf() {
-    return to(DType.FLOAT16);
-  }
-
-  /** The tensor as bfloat16: Python's {@code x.bfloat16()}. */
-  public Tensor toBfloat16() {
-    return to(DType.BFLOAT16);
-  }
-
-  /** The tensor as int64: Python's {@code x.long()}. */
-  public Tensor toLong() {
-    return to(DType.INT64);
-  }
-
-  /** The tensor as int32: Python's {@code x.int()}. */
-  public Tensor toInt() {
-    return to(DType.INT32);
-  }
-
-  /** The tensor as int16: Python's {@code x.short()}. */
-  public Tensor toShort() {
-    return to(DType.INT16);
-  }
-
-  /** The tensor as int8: Python's {@code x.char()}. */
-  public Tensor toChar() {
-    return to(DType.INT8);
-  }
-
-  /** The tensor as uint8: Python's {@code x.byte()}. */
-  public Tensor toByte() {
-    return to(DType.UINT8);
-  }
-
-  /** The tensor as bool: Python's {@code x.bool()}. */
-  public Tensor toBool() {
-    return to(DType.BOOL);
-  }
-
-  /** The tensor on a device: Python's {@code x.to(device)}. */
-  public Tensor to(Device device) {
-    return Aten.to_device(this, device, dtype(), false, false, null);
-  }
-
-  /** The tensor on a device, such as {@code cuda:0}: Python's {@code x.to("cuda:0")}. */
-  public Tensor to(String device) {
-    return to(Device.of(device));
-  }
-
-  /** The tensor in the memory of the CPU: Python's {@code x.cpu()}. */
-  public Tensor cpu() {
-    return to(Device.CPU);
-  }
-
-  /** The tensor in the memory of the current CUDA device: Python's {@code x.cuda()}. */
-  public Tensor cuda() {
-    return to(Device.of("cuda"));
+  public Tensor asParameter(boolean requiresGrad) {
+    Tensor marked = detach();
+    marked.parameter = true;
+    return marked.requiresGrad_(requiresGrad);
   }
 
   /**
@@ -666,6 +335,6 @@ public final class Tensor extends TensorMethods implements AutoCloseable {
    */
   @Override
   public String toString() {
-    return isClosed() ? "tensor(closed)" : TensorText.of(this, false);
+    return isClosed() ? "tensor(closed)" : TensorText.of(this, parameter);
   }
 }

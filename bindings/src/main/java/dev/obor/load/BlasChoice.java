@@ -10,7 +10,8 @@ import java.util.Locale;
  */
 record BlasChoice(BlasKind kind, String reason) {
   /**
-   * Chooses: what was asked for, else MKL where the class path has it, else OpenBLAS.
+   * Chooses: what was asked for, else MKL where the class path has it and the processor does not
+   * run OpenBLAS faster, else OpenBLAS.
    *
    * @throws NativeLoadException if what was asked for does not exist here
    */
@@ -19,6 +20,14 @@ record BlasChoice(BlasKind kind, String reason) {
     boolean there = mkl != null && classPath.has(mkl.resourceOf(mkl.files().get(0)));
     Settings.Setting asked = settings.blas();
     if (asked == null) {
+      // A kernel that the user chose for OpenBLAS may be an older one, so that the measurements do
+      // not hold.
+      if (there && settings.processor().prefersOpenBlas() && settings.openBlasKernel() == null) {
+        return new BlasChoice(
+            BlasKind.OPENBLAS,
+            "AMD's processors with AVX-512 run it faster than MKL, which is on the class path"
+                + " (-Dobor.blas=mkl chooses that)");
+      }
       return there
           ? new BlasChoice(BlasKind.MKL, "it is on the class path")
           : new BlasChoice(BlasKind.OPENBLAS, whyNotMkl(row));

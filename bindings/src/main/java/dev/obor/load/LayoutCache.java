@@ -25,18 +25,18 @@ final class LayoutCache {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final long MEBIBYTE = 1L << 20;
 
-  private final Path root;
+  private final @Nullable Path root;
   private final TemporaryFolders temporary;
   private final List<String> notes;
 
   /**
    * Makes a cache.
    *
-   * @param root its folder, which need not exist
+   * @param root its folder, which need not exist; null where there is no place for it
    * @param temporary where to go when the folder cannot be written to
    * @param notes where to write what a person should know
    */
-  LayoutCache(Path root, TemporaryFolders temporary, List<String> notes) {
+  LayoutCache(@Nullable Path root, TemporaryFolders temporary, List<String> notes) {
     this.root = root;
     this.temporary = temporary;
     this.notes = notes;
@@ -48,92 +48,90 @@ final class LayoutCache {
    * @throws NativeLoadException if there is no place for it, or a jar cannot be read
    */
   Path layOut(Layout layout) {
+    if (root == null) {
+      return layOutForNow(layout, "this user has no home folder");
+    }
     Path folder = root.resolve(layout.folderName());
     if (LayoutManifest.intact(folder, layout)) {
       return folder;
     }
     try {
-      layOutForLater(layout, folder);
+      layOutForLater(root, layout, folder);
       return folder;
     } catch (IOException e) {
-      return layOutForNow(layout, e);
+      return layOutForNow(layout, "the cache " + root + " could not be used (" + reason(e) + ")");
     }
   }
 
-  private void layOutForLater(Layout layout, Path folder) throws IOException {
+  private void layOutForLater(Path root, Layout layout, Path folder) throws IOException {
     Files.createDirectories(root);
     try (FolderLock lock = FolderLock.acquire(root, PATIENCE)) {
       if (LayoutManifest.intact(folder, layout)) {
         return;
       }
       if (lock.held()) {
-        deleteLeftovers();
+        deleteLeftovers(root);
       }
       Path building = Files.createDirectory(root.resolve(unique(BUILDING)));
       try {
-        build(layout, building, true);
-        moveIntoPlace(layout, building, folder);
+        build(layout, building, root);
+        moveIntoPlace(root, layout, building, folder);
       } finally {
         FolderTree.delete(building);
       }
     }
   }
 
-  private Path layOutForNow(Layout layout, IOException why) {
+  private Path layOutForNow(Layout layout, String why) {
     try {
       Path folder = temporary.create(place -> buildIn(layout, place));
       say(
-          "the cache "
-              + root
-              + " could not be used ("
-              + reason(why)
-              + "): the libraries were unpacked into "
+          why
+              + ": the libraries were unpacked into "
               + folder
               + ", for this run only. Every start pays for that; the property obor.cache or the"
               + " variable OBOR_CACHE names another cache");
       return folder;
     } catch (IOException e) {
-      e.addSuppressed(why);
       throw new NativeLoadException(
           "Obor found no place to unpack its native libraries ("
               + layout.size() / MEBIBYTE
-              + " MiB).\nThe cache "
-              + root
-              + ": "
-              + reason(why)
-              + "\nA temporary folder: "
+              + " MiB): "
+              + why
+              + ", nor could a temporary folder ("
               + reason(e)
-              + "\n"
-              + "Name a folder that can be written to and has the space with the property"
+              + ").\nName a folder that can be written to and has the space with the property"
               + " obor.cache or the variable OBOR_CACHE.",
           e);
     }
   }
 
-  private Path buildIn(Layout layout, Path parent) throws IOException {
+  private static Path buildIn(Layout layout, Path parent) throws IOException {
     Path folder = Files.createDirectory(parent.resolve(layout.folderName()));
-    build(layout, folder, false);
+    build(layout, folder, null);
     return folder;
   }
 
-  private void build(Layout layout, Path folder, boolean durable) throws IOException {
-    checkSpace(layout, folder, durable);
+  /** Fills a folder; one that stays shares what it can with its neighbours below a root. */
+  private static void build(Layout layout, Path folder, @Nullable Path root) throws IOException {
+    checkSpace(layout, folder, root);
     for (PackedLibrary library : layout.libraries()) {
       Path file = folder.resolve(library.fileName());
-      if (durable && linkFromNeighbour(library, file)) {
+      if (root != null && linkFromNeighbour(library, file, root)) {
         continue;
       }
-      Extraction.copy(library, file, durable);
+      Extraction.copy(library, file, root != null);
       LayoutManifest.settle(file);
     }
     LayoutManifest.write(folder, layout);
   }
 
   /** Fails before a disk is filled up, which other programs would feel. */
-  private void checkSpace(Layout layout, Path folder, boolean durable) throws IOException {
+  private static void checkSpace(Layout layout, Path folder, @Nullable Path root)
+      throws IOException {
     long needed = 0;
     for (PackedLibrary library : layout.libraries()) {
-      needed += durable && neighbour(library) != null ? 0 : library.size();
+      needed += root != null && neighbour(library, root) != null ? 0 : library.size();
     }
     long usable = Files.getFileStore(folder).getUsableSpace();
     if (usable < needed) {
@@ -147,8 +145,8 @@ final class LayoutCache {
   }
 
   /** Layouts share most of their bytes: a link to a neighbour's file costs nothing. */
-  private boolean linkFromNeighbour(PackedLibrary library, Path file) {
-    Path neighbour = neighbour(library);
+  private static boolean linkFromNeighbour(PackedLibrary library, Path file, Path root) {
+    Path neighbour = neighbour(library, root);
     if (neighbour == null) {
       return false;
     }
@@ -160,7 +158,7 @@ final class LayoutCache {
     }
   }
 
-  private @Nullable Path neighbour(PackedLibrary library) {
+  private static @Nullable Path neighbour(PackedLibrary library, Path root) {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(root)) {
       for (Path folder : folders) {
         LayoutManifest manifest = LayoutManifest.read(folder);
@@ -175,7 +173,8 @@ final class LayoutCache {
     return null;
   }
 
-  private void moveIntoPlace(Layout layout, Path building, Path folder) throws IOException {
+  private void moveIntoPlace(Path root, Layout layout, Path building, Path folder)
+      throws IOException {
     Path replaced = null;
     if (Files.exists(folder)) {
       if (LayoutManifest.intact(folder, layout)) {
@@ -200,7 +199,7 @@ final class LayoutCache {
   }
 
   /** Deletes what processes left that were killed at work; nobody else is at work now. */
-  private void deleteLeftovers() throws IOException {
+  private static void deleteLeftovers(Path root) throws IOException {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(root)) {
       for (Path folder : folders) {
         String name = String.valueOf(folder.getFileName());

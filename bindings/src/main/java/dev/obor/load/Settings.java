@@ -33,15 +33,22 @@ final class Settings {
 
   private final Properties properties;
   private final Map<String, String> variables;
+  private final Processor processor;
 
-  Settings(Properties properties, Map<String, String> variables) {
+  Settings(Properties properties, Map<String, String> variables, Processor processor) {
     this.properties = properties;
     this.variables = variables;
+    this.processor = processor;
+  }
+
+  /** Settings of a machine whose processor is not known. */
+  Settings(Properties properties, Map<String, String> variables) {
+    this(properties, variables, new Processor(false, false));
   }
 
   /** Returns the settings of this process. */
   static Settings ofProcess() {
-    return new Settings(System.getProperties(), System.getenv());
+    return new Settings(System.getProperties(), System.getenv(), Processor.ofMachine());
   }
 
   /** Returns the folder with the LibTorch to use in place of the jars' one. */
@@ -59,26 +66,38 @@ final class Settings {
     return find("obor.blas", "OBOR_BLAS");
   }
 
+  /** Returns what is known of this machine's processor. */
+  Processor processor() {
+    return processor;
+  }
+
+  /** Returns the kernel that OpenBLAS was told to use. */
+  @Nullable String openBlasKernel() {
+    return variables.get("OPENBLAS_CORETYPE");
+  }
+
   /**
    * Returns the folder that keeps laid out libraries: the one that was set, or the user's own
-   * cache.
+   * cache; null for a user without a home.
    */
-  Path cache() {
+  @Nullable Path cache() {
     Setting cache = find("obor.cache", "OBOR_CACHE");
     if (cache != null) {
       return cache.path();
     }
-    Path home = Path.of(property("user.home", "."));
+    Path home = absolute(properties.getProperty("user.home"));
     String system = property("os.name", "");
     Path base;
     if (system.startsWith("Windows")) {
-      base = variable("LOCALAPPDATA", home.resolve("AppData").resolve("Local"));
+      base = absolute(variables.get("LOCALAPPDATA"));
+      base = base == null && home != null ? home.resolve("AppData").resolve("Local") : base;
     } else if (system.startsWith("Mac")) {
-      base = home.resolve("Library").resolve("Caches");
+      base = home == null ? null : home.resolve("Library").resolve("Caches");
     } else {
-      base = variable("XDG_CACHE_HOME", home.resolve(".cache"));
+      base = absolute(variables.get("XDG_CACHE_HOME"));
+      base = base == null && home != null ? home.resolve(".cache") : base;
     }
-    return base.resolve("obor").toAbsolutePath().normalize();
+    return base == null ? null : base.resolve("obor").normalize();
   }
 
   /** Returns the folder for temporary files. */
@@ -116,17 +135,16 @@ final class Settings {
     return value == null ? otherwise : value;
   }
 
-  /** Returns the folder that a variable names, if it names one from the root as it should. */
-  private Path variable(String name, Path otherwise) {
-    String value = variables.get(name);
+  /** Returns a path that begins at a root, as the system's own settings should. */
+  private static @Nullable Path absolute(@Nullable String value) {
     if (value == null || value.isBlank()) {
-      return otherwise;
+      return null;
     }
     try {
       Path path = Path.of(value);
-      return path.isAbsolute() ? path : otherwise;
+      return path.isAbsolute() ? path : null;
     } catch (InvalidPathException e) {
-      return otherwise;
+      return null;
     }
   }
 

@@ -55,6 +55,8 @@ final class FakePlatform implements AutoCloseable {
   final Path cache;
   final Path temporary;
   final Properties properties = new Properties();
+  final Map<String, String> variables = new LinkedHashMap<>();
+  Processor processor = new Processor(false, false);
   final List<String> opened = new ArrayList<>();
   private final List<URL> urls = new ArrayList<>();
   private final List<URLClassLoader> loaders = new ArrayList<>();
@@ -146,7 +148,7 @@ final class FakePlatform implements AutoCloseable {
   }
 
   Settings settings() {
-    return new Settings(properties, Map.of());
+    return new Settings(properties, variables, processor);
   }
 
   static PlatformTable table() {

@@ -193,6 +193,15 @@ class LayoutCacheTest {
   }
 
   @Test
+  void aUserWithoutAHomeGetsATemporaryFolder() throws IOException {
+    LayoutCache homeless = new LayoutCache(null, new TemporaryFolders(temporary), notes);
+    Path folder = homeless.layOut(layout());
+
+    assertThat(folder).startsWith(temporary);
+    assertThat(notes).singleElement().asString().contains("no home").contains("OBOR_CACHE");
+  }
+
+  @Test
   void withNoPlaceAtAllBothReasonsAreGiven() throws IOException {
     Path file = Files.writeString(root.resolve("file"), "");
     cache = file.resolve("cache");

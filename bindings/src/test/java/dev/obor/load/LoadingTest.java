@@ -102,6 +102,34 @@ class LoadingTest {
   }
 
   @Test
+  void openblasComesBeforeMklOnProcessorsThatRunItFaster() throws IOException {
+    platform.processor = new Processor(true, true);
+    LoadReport report = platform.addAll().addMkl().load();
+
+    assertThat(report.blas()).isEqualTo(BlasKind.OPENBLAS);
+    assertThat(report.blasReason()).contains("-Dobor.blas=mkl");
+  }
+
+  @Test
+  void mklComesFirstWhereOpenblasIsHeldToAnOlderKernel() throws IOException {
+    platform.processor = new Processor(true, true);
+    platform.variables.put("OPENBLAS_CORETYPE", "Haswell");
+    LoadReport report = platform.addAll().addMkl().load();
+
+    assertThat(report.blas()).isEqualTo(BlasKind.MKL);
+  }
+
+  @Test
+  void processorIsReadFromItsDescription() {
+    String amd = "vendor_id\t: AuthenticAMD\nflags\t\t: fpu avx2 avx512f avx512dq\n";
+    String intel = "vendor_id\t: GenuineIntel\nflags\t\t: fpu avx2 avx512f avx512dq\n";
+
+    assertThat(Processor.of(amd).prefersOpenBlas()).isTrue();
+    assertThat(Processor.of(amd.replace("avx512f", "")).prefersOpenBlas()).isFalse();
+    assertThat(Processor.of(intel).prefersOpenBlas()).isFalse();
+  }
+
+  @Test
   void openblasIsThereForTheAsking() throws IOException {
     platform.properties.setProperty("obor.blas", "OpenBLAS");
     LoadReport report = platform.addAll().addMkl().load();

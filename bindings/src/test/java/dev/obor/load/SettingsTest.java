@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   @TempDir Path home;
@@ -46,6 +48,16 @@ class SettingsTest {
     properties.setProperty("obor.cache", home.resolve("mine").toString());
     assertThat(settings(Map.of("OBOR_CACHE", other.toString())).cache())
         .isEqualTo(home.resolve("mine"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?", "", "relative"})
+  void aUserWithoutAHomeHasNoCache(String home) {
+    properties.setProperty("user.home", home);
+    for (String system : List.of("Linux", "Mac OS X", "Windows 11")) {
+      properties.setProperty("os.name", system);
+      assertThat(settings(Map.of()).cache()).isNull();
+    }
   }
 
   @Test

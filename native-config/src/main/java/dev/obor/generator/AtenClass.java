@@ -44,9 +44,11 @@ final class AtenClass {
       String name = operator.parameter(i);
       Crossing crossing = operator.crossings().get(i);
       parameters.add(crossing.javaType() + " " + name);
-      if (crossing.javaType().endsWith("Tensor[]")) {
-        // Another thread may exchange the array's elements while native code reads the first ones.
-        copies.append("    ").append(name).append(" = ").append(name).append(".clone();\n");
+      // Another thread may exchange an array's elements while native code reads the first ones.
+      if (crossing.javaType().equals("Tensor[]")) {
+        copies.append("    %s = Crossings.copied(%s, %d);\n".formatted(name, name, i));
+      } else if (crossing.javaType().equals("@Nullable Tensor[]")) {
+        copies.append("    %s = %s.clone();\n".formatted(name, name));
       }
       crossing.javaArguments().forEach(a -> arguments.add(a.replace("$", name)));
       if (crossing.fenced()) {

@@ -66,8 +66,8 @@ final class Generation {
     write(packageFolder.resolve("AtenNatives.java"), natives);
     write(headers.resolve("obor/aten.h"), header);
     write(packageFolder.resolve("Aten.java"), AtenClass.write(operators, libtorchVersion(dump)));
-    Map<String, String> publicClasses = publicClasses(operators, names, overrides);
-    for (var entry : publicClasses.entrySet()) {
+    PublicSources publicClasses = publicClasses(operators, names, overrides);
+    for (var entry : publicClasses.sources().entrySet()) {
       write(packageFolder.resolve(entry.getKey() + ".java"), entry.getValue());
     }
 
@@ -82,12 +82,21 @@ final class Generation {
     write(resources.resolve("dev/obor/native/libtorch-version"), libtorchVersion(dump) + "\n");
   }
 
-  /** The sources of the public classes by class name. */
-  static Map<String, String> publicClasses(
+  /**
+   * The public classes.
+   *
+   * @param sources the source of each class by its name
+   * @param leftOut the overloads that no class has, each with its class and the reason, separated
+   *     by tabs
+   */
+  record PublicSources(Map<String, String> sources, List<String> leftOut) {}
+
+  static PublicSources publicClasses(
       List<BoundOperator> operators, PythonNames names, Overrides overrides) {
     KeywordOptions keywords = new KeywordOptions();
     ReturnTypes returnTypes = new ReturnTypes();
     Map<String, String> sources = new TreeMap<>();
+    List<String> leftOut = new ArrayList<>();
     for (PublicKinds kind : PublicKinds.values()) {
       UnaryOperator<String> pythonName = kind::pythonName;
       PublicClass writer = new PublicClass(kind.kind(), pythonName, keywords, returnTypes);
@@ -96,10 +105,11 @@ final class Generation {
       List<BoundOperator> chosen =
           operators.stream().filter(belongs).sorted(overloadOrder()).toList();
       sources.put(kind.kind().name(), writer.write(chosen));
+      writer.collisions().forEach(c -> leftOut.add(kind.kind().name() + "\t" + c));
     }
     sources.put("Keywords", keywords.write());
     sources.put("ReturnTypes", returnTypes.write());
-    return sources;
+    return new PublicSources(sources, List.copyOf(leftOut));
   }
 
   /** Overloads that also take a generator say more than those that do not, so they come first. */

@@ -25,7 +25,8 @@ enum PublicKinds {
 
   PublicClass.Kind kind() {
     return switch (this) {
-      case TENSOR -> base("methods of {@link Tensor}", "Tensor", "methods", true, "Tensor.");
+      case TENSOR ->
+          base("methods of {@link Tensor}", "TensorAttributes", "methods", true, "Tensor.");
       case TORCH -> base("functions of {@link Torch}", "Torch", "functions", false, "torch.");
       case LINALG -> module("linear algebra");
       case FFT -> module("discrete Fourier transforms");

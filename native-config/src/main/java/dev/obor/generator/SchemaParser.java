@@ -91,7 +91,7 @@ final class SchemaParser {
   private SchemaArgument result() {
     SchemaType type = type();
     spaces();
-    String name = at < line.length() && isWord(line.charAt(at)) ? identifier() : "";
+    String name = isWord(next()) ? identifier() : "";
     return new SchemaArgument(type, name, null, false);
   }
 
@@ -107,15 +107,22 @@ final class SchemaParser {
       list = true;
       optionalElements = optional;
       int start = at;
-      while (Character.isDigit(line.charAt(at))) {
+      while (Character.isDigit(next())) {
         at++;
       }
-      fixedSize = at > start ? Integer.parseInt(line.substring(start, at)) : 0;
+      fixedSize = at > start ? size(line.substring(start, at)) : 0;
       expect("]");
       alias = alias == null ? alias() : alias;
       optional = accept("?");
     }
     return new SchemaType(base, alias, list, fixedSize, optional, optionalElements);
+  }
+
+  private int size(String digits) {
+    if (digits.length() > 4) {
+      throw error("a list of fewer than 10000 elements");
+    }
+    return Integer.parseInt(digits);
   }
 
   /**
@@ -124,11 +131,11 @@ final class SchemaParser {
    */
   private String typeName() {
     int start = at;
-    while (at < line.length() && (isWord(line.charAt(at)) || line.charAt(at) == '.')) {
+    while (isWord(next()) || next() == '.') {
       at++;
     }
     if (line.substring(start, at).equals("Dict") || line.substring(start, at).equals("Future")) {
-      at = line.indexOf(')', at) + 1;
+      skipTo(')');
     }
     if (at == start) {
       throw error("a type");
@@ -140,26 +147,23 @@ final class SchemaParser {
     if (!accept("(")) {
       return null;
     }
-    int end = line.indexOf(')', at);
-    if (end < 0) {
-      throw error("the end of an alias set");
-    }
-    String alias = line.substring(at, end);
-    at = end + 1;
-    return alias;
+    int start = at;
+    skipTo(')');
+    return line.substring(start, at - 1);
   }
 
   private String defaultValue() {
     int start = at;
     if (accept("\"")) {
-      while (line.charAt(at) != '"') {
-        at += line.charAt(at) == '\\' ? 2 : 1;
+      while (at < line.length() && next() != '"') {
+        at += next() == '\\' ? 2 : 1;
       }
-      at++;
+      at = Math.min(at, line.length());
+      expect("\"");
     } else if (accept("[")) {
-      at = line.indexOf(']', at) + 1;
+      skipTo(']');
     } else {
-      while (line.charAt(at) != ',' && line.charAt(at) != ')') {
+      while (at < line.length() && next() != ',' && next() != ')') {
         at++;
       }
     }
@@ -168,7 +172,7 @@ final class SchemaParser {
 
   private String identifier() {
     int start = at;
-    while (at < line.length() && isWord(line.charAt(at))) {
+    while (isWord(next())) {
       at++;
     }
     if (at == start) {
@@ -181,8 +185,22 @@ final class SchemaParser {
     return Character.isLetterOrDigit(c) || c == '_';
   }
 
+  /** The character at hand; behind the last one, a character that no schema has. */
+  private char next() {
+    return at < line.length() ? line.charAt(at) : '\0';
+  }
+
+  /** Moves behind the next character of this kind. */
+  private void skipTo(char closing) {
+    int end = line.indexOf(closing, at);
+    if (end < 0) {
+      throw error("'" + closing + "'");
+    }
+    at = end + 1;
+  }
+
   private void spaces() {
-    while (at < line.length() && line.charAt(at) == ' ') {
+    while (next() == ' ') {
       at++;
     }
   }

@@ -1,0 +1,267 @@
+package dev.obor;
+
+import java.lang.ref.Reference;
+
+/**
+ * The methods of {@link Tensor} that ask for its shape, its type and its elements.
+ *
+ * <p>All methods may be called from any thread.
+ */
+public abstract sealed class TensorAttributes extends TensorMethods permits TensorGradients {
+  TensorAttributes() {}
+
+  /** The handle for a native call; the caller fences this tensor behind the call. */
+  abstract long handle();
+
+  final Tensor self() {
+    return (Tensor) this;
+  }
+
+  /** The shape: Python's {@code x.size()}. */
+  public Size size() {
+    long[] sizes = TensorNatives.sizes(handle());
+    Reference.reachabilityFence(this);
+    return Size.adopt(sizes);
+  }
+
+  /** The shape: Python's {@code x.shape}. */
+  public Size shape() {
+    return size();
+  }
+
+  /**
+   * The size of one dimension, counted from the end when negative: Python's {@code x.size(dim)}.
+   *
+   * @throws IndexException if there is no such dimension
+   */
+  public long size(long dim) {
+    return Aten.size_int(self(), dim);
+  }
+
+  /** The number of dimensions: Python's {@code x.dim()}. */
+  public int dim() {
+    int dim = TensorNatives.dim(handle());
+    Reference.reachabilityFence(this);
+    return dim;
+  }
+
+  /** The number of dimensions: Python's {@code x.ndim}. */
+  public int ndim() {
+    return dim();
+  }
+
+  /** The number of elements: Python's {@code x.numel()}. */
+  public long numel() {
+    long numel = TensorNatives.numel(handle());
+    Reference.reachabilityFence(this);
+    return numel;
+  }
+
+  /**
+   * The steps in elements from one index to the next, for each dimension: Python's {@code
+   * x.stride()}.
+   */
+  public long[] stride() {
+    long[] strides = TensorNatives.strides(handle());
+    Reference.reachabilityFence(this);
+    return strides;
+  }
+
+  /** The step of one dimension: Python's {@code x.stride(dim)}. */
+  public long stride(long dim) {
+    return Aten.stride_int(self(), dim);
+  }
+
+  /**
+   * The position of the first element in its storage, in elements: Python's {@code
+   * x.storage_offset()}.
+   */
+  public long storageOffset() {
+    long offset = TensorNatives.storage_offset(handle());
+    Reference.reachabilityFence(this);
+    return offset;
+  }
+
+  /** The element type: Python's {@code x.dtype}. */
+  public DType dtype() {
+    int code = TensorNatives.dtype(handle());
+    Reference.reachabilityFence(this);
+    return DType.ofCode(code);
+  }
+
+  /** Where the elements are: Python's {@code x.device}. */
+  public Device device() {
+    int code = TensorNatives.device(handle());
+    Reference.reachabilityFence(this);
+    return Device.ofCode(code);
+  }
+
+  /** How the elements lie in memory: Python's {@code x.layout}. */
+  public Layout layout() {
+    int code = TensorNatives.layout(handle());
+    Reference.reachabilityFence(this);
+    return Layout.ofCode(code);
+  }
+
+  /** Whether the elements lie densely in row-major order: Python's {@code x.is_contiguous()}. */
+  public boolean isContiguous() {
+    return isContiguous(MemoryFormat.CONTIGUOUS);
+  }
+
+  /**
+   * Whether the elements lie densely in the given order: Python's {@code
+   * x.is_contiguous(memory_format=…)}.
+   */
+  public boolean isContiguous(MemoryFormat format) {
+    boolean contiguous = TensorNatives.is_contiguous(handle(), format.code());
+    Reference.reachabilityFence(this);
+    return contiguous;
+  }
+
+  /** The size of one element in bytes: Python's {@code x.element_size()}. */
+  public int elementSize() {
+    return dtype().itemsize();
+  }
+
+  /** The bytes that the elements take: Python's {@code x.nbytes}. */
+  public long nbytes() {
+    return numel() * elementSize();
+  }
+
+  /**
+   * Whether both stand for the same tensor object of LibTorch: Python's {@code x is y}.
+   *
+   * <p>Java's {@code ==} compares the Java objects, of which several can stand for one tensor.
+   */
+  public boolean is(Tensor other) {
+    boolean same = TensorNatives.same(handle(), other.handle());
+    Reference.reachabilityFence(this);
+    Reference.reachabilityFence(other);
+    return same;
+  }
+
+  /**
+   * The number in a tensor with one element: Python's {@code x.item()}.
+   *
+   * @throws TorchException if there is not exactly one element
+   */
+  public Scalar item() {
+    return Aten.item(self());
+  }
+
+  /**
+   * The elements as nested lists of {@code Double}, {@code Long}, {@code Boolean} or {@link
+   * Complex}; the bare number for a tensor without dimensions: Python's {@code x.tolist()}.
+   */
+  public Object tolist() {
+    return TensorElements.nested(self());
+  }
+
+  /** The elements in row-major order, converted to float. The array is new. */
+  public float[] toFloatArray() {
+    return TensorElements.floats(self());
+  }
+
+  /** The elements in row-major order, converted to double. The array is new. */
+  public double[] toDoubleArray() {
+    return TensorElements.doubles(self());
+  }
+
+  /** The elements in row-major order, converted to long. The array is new. */
+  public long[] toLongArray() {
+    return TensorElements.longs(self());
+  }
+
+  /** The elements in row-major order, converted to int. The array is new. */
+  public int[] toIntArray() {
+    return TensorElements.ints(self());
+  }
+
+  /** The elements in row-major order, converted to short. The array is new. */
+  public short[] toShortArray() {
+    return TensorElements.shorts(self());
+  }
+
+  /**
+   * The elements in row-major order, converted to byte; those of uint8 keep their bits. The array
+   * is new.
+   */
+  public byte[] toByteArray() {
+    return TensorElements.bytes(self());
+  }
+
+  /** The elements in row-major order, true where they are not zero. The array is new. */
+  public boolean[] toBooleanArray() {
+    return TensorElements.booleans(self());
+  }
+
+  /** The tensor as float32, itself if it is that already: Python's {@code x.float()}. */
+  public Tensor toFloat() {
+    return to(DType.FLOAT32);
+  }
+
+  /** The tensor as float64: Python's {@code x.double()}. */
+  public Tensor toDouble() {
+    return to(DType.FLOAT64);
+  }
+
+  /** The tensor as float16: Python's {@code x.half()}. */
+  public Tensor toHalf() {
+    return to(DType.FLOAT16);
+  }
+
+  /** The tensor as bfloat16: Python's {@code x.bfloat16()}. */
+  public Tensor toBfloat16() {
+    return to(DType.BFLOAT16);
+  }
+
+  /** The tensor as int64: Python's {@code x.long()}. */
+  public Tensor toLong() {
+    return to(DType.INT64);
+  }
+
+  /** The tensor as int32: Python's {@code x.int()}. */
+  public Tensor toInt() {
+    return to(DType.INT32);
+  }
+
+  /** The tensor as int16: Python's {@code x.short()}. */
+  public Tensor toShort() {
+    return to(DType.INT16);
+  }
+
+  /** The tensor as int8: Python's {@code x.char()}. */
+  public Tensor toChar() {
+    return to(DType.INT8);
+  }
+
+  /** The tensor as uint8: Python's {@code x.byte()}. */
+  public Tensor toByte() {
+    return to(DType.UINT8);
+  }
+
+  /** The tensor as bool: Python's {@code x.bool()}. */
+  public Tensor toBool() {
+    return to(DType.BOOL);
+  }
+
+  /** The tensor on a device: Python's {@code x.to(device)}. */
+  public Tensor to(Device device) {
+    return Aten.to_device(self(), device, dtype(), false, false, null);
+  }
+
+  /** The tensor on a device, such as {@code cuda:0}: Python's {@code x.to("cuda:0")}. */
+  public Tensor to(String device) {
+    return to(Device.of(device));
+  }
+
+  /** The tensor in the memory of the CPU: Python's {@code x.cpu()}. */
+  public Tensor cpu() {
+    return to(Device.CPU);
+  }
+
+  /** The tensor in the memory of the current CUDA device: Python's {@code x.cuda()}. */
+  public Tensor cuda() {
+    return to(Device.of("cuda"));
+  }
+}
