@@ -1,0 +1,7 @@
+/**
+ * Files that other programs read: weights as safetensors, and writing that leaves no half files.
+ */
+@NullMarked
+package dev.obor.io;
+
+import org.jspecify.annotations.NullMarked;
