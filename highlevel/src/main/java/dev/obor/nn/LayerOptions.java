@@ -1,0 +1,48 @@
+package dev.obor.nn;
+
+import dev.obor.Aten;
+import dev.obor.DType;
+import dev.obor.Device;
+import dev.obor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keyword arguments that every layer with parameters takes: Python's {@code dtype} and {@code
+ * device}.
+ *
+ * <p>An object of its subclasses lives for one call; it is not safe for use by several threads.
+ *
+ * @param <O> the subclass itself, so that calls can be chained
+ */
+public abstract class LayerOptions<O extends LayerOptions<O>> {
+  private @Nullable DType dtype;
+  private @Nullable Device device;
+
+  LayerOptions() {}
+
+  abstract O self();
+
+  /** Sets the dtype of the parameters; without it the default dtype, float32. */
+  public O dtype(DType value) {
+    this.dtype = value;
+    return self();
+  }
+
+  /** Sets the device of the parameters; without it the CPU. */
+  public O device(Device value) {
+    this.device = value;
+    return self();
+  }
+
+  /** Sets the device of the parameters by its name, such as {@code cuda:0}. */
+  public O device(String value) {
+    return device(Device.of(value));
+  }
+
+  /** A new parameter whose values are still to be set. */
+  final Tensor parameter(long... size) {
+    try (Tensor values = Aten.empty_memory_format(size, dtype, null, device, null, null)) {
+      return Parameter.of(values);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.obor.nn;
+
+import dev.obor.Tensor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The negative log likelihood of log probabilities and classes: Python's {@code torch.nn.NLLLoss}.
+ *
+ * <p>For one row x of log probabilities with class y the loss is {@code -w[y] * x[y]}, with the
+ * class's weight w, 1 if there are none. The default reduction takes the mean weighted by w.
+ *
+ * <p>Log probabilities (first tensor): (C), (N, C) or (N, C, d1, d2, …). Classes (second tensor):
+ * int64 of shape (), (N) or (N, d1, d2, …). Output: a number, or with reduction {@code none} of the
+ * shape of the classes.
+ *
+ * <pre>{@code
+ * Tensor loss = new NLLLoss().call(F.logSoftmax(scores, 1), labels);
+ * }</pre>
+ *
+ * <p>Thread rule: that of {@link Module}.
+ */
+public class NLLLoss extends Module {
+  /** The weight of each class, of shape (C), or null; a buffer, so part of the state dict. */
+  public final @Nullable Tensor weight;
+
+  /** The class that counts nothing: Python's {@code ignore_index}. */
+  public final long ignoreIndex;
+
+  /** What is made of the losses of the rows. */
+  public final Reduction reduction;
+
+  /** Keyword arguments of the constructor, and of {@link F#nllLoss(Tensor, Tensor, Consumer)}. */
+  public static final class Options {
+    @Nullable Tensor weight;
+    long ignoreIndex = -100;
+    Reduction reduction = Reduction.MEAN;
+
+    Options() {}
+
+    /**
+     * Sets a weight for each class, of shape (C) and the input's dtype; without it all count the
+     * same.
+     */
+    public Options weight(Tensor value) {
+      this.weight = value;
+      return this;
+    }
+
+    /** Sets the class that counts nothing; default -100. */
+    public Options ignoreIndex(long value) {
+      this.ignoreIndex = value;
+      return this;
+    }
+
+    /** Sets what is made of the losses of the rows; default {@link Reduction#MEAN}. */
+    public Options reduction(Reduction value) {
+      this.reduction = value;
+      return this;
+    }
+
+    /** Sets the same by Python's name: {@code none}, {@code mean} or {@code sum}. */
+    public Options reduction(String value) {
+      return reduction(Reduction.of(value));
+    }
+  }
+
+  /** Makes the loss with Python's defaults: {@code nn.NLLLoss()}. */
+  public NLLLoss() {
+    this(o -> {});
+  }
+
+  /** Makes the loss with keyword arguments: {@code nn.NLLLoss(weight=…, …)}. */
+  public NLLLoss(Consumer<Options> options) {
+    Options o = new Options();
+    options.accept(o);
+    this.weight = o.weight == null ? null : registerBuffer("weight", o.weight);
+    this.ignoreIndex = o.ignoreIndex;
+    this.reduction = o.reduction;
+  }
+
+  @Override
+  public Tensor forward(Tensor input, Tensor target) {
+    return F.nllLoss(
+        input,
+        target,
+        o -> {
+          if (weight != null) {
+            o.weight(weight);
+          }
+          o.ignoreIndex(ignoreIndex).reduction(reduction);
+        });
+  }
+}

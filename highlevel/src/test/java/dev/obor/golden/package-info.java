@@ -1,0 +1,5 @@
+/** Fixtures that Python wrote. */
+@NullMarked
+package dev.obor.golden;
+
+import org.jspecify.annotations.NullMarked;
