@@ -87,9 +87,10 @@ flags=(-std=c++17 -O2 -fPIC -fvisibility=hidden -ffunction-sections -fdata-secti
   -isystem "$include" -isystem "$include/torch/csrc/api/include"
   -I"$java_home/include" -I"$java_home/include/$jni"
   -I"$root/bindings/target/quick/generated-native" -I"$root/native-config/src/main/cpp")
-"$CXX" "${flags[@]}" -w -c "$work/jni/obor.cpp" -o "$work/objects/jni_obor.o" &
+# library.cpp says why these two are renamed.
+"$CXX" "${flags[@]}" -w -DJNI_OnLoad=JavaCPP_OnLoad -DJNI_OnUnload=JavaCPP_OnUnload \
+  -c "$work/jni/obor.cpp" -o "$work/objects/jni_obor.o" &
 generated=$!
-"$CXX" "${flags[@]}" -w -c "$work/jni/jnijavacpp.cpp" -o "$work/objects/jni_javacpp.o"
 for source in "$root"/native-config/src/main/cpp/obor/*.cpp; do
   "$CXX" "${flags[@]}" -Wall -Wextra -Werror -Wno-unused-parameter -c "$source" \
     -o "$work/objects/$(basename "$source" .cpp).o"

@@ -79,6 +79,30 @@ void set_state(JNIEnv* env, jclass, jlong self, jlong state) {
   });
 }
 
+jlong clone_state(JNIEnv* env, jclass, jlong self) {
+  return guarded(env, [&] {
+    at::Generator generator = obor::generator(self);
+    std::lock_guard<std::mutex> lock(generator.mutex());
+    return give_generator(generator.clone());
+  });
+}
+
+jlong get_offset(JNIEnv* env, jclass, jlong self) {
+  return guarded(env, [&] {
+    at::Generator generator = obor::generator(self);
+    std::lock_guard<std::mutex> lock(generator.mutex());
+    return static_cast<jlong>(generator.get_offset());
+  });
+}
+
+void set_offset(JNIEnv* env, jclass, jlong self, jlong offset) {
+  guarded(env, [&] {
+    at::Generator generator = obor::generator(self);
+    std::lock_guard<std::mutex> lock(generator.mutex());
+    generator.set_offset(static_cast<uint64_t>(offset));
+  });
+}
+
 jint device(JNIEnv* env, jclass, jlong self) {
   return guarded(env, [&] { return device_code(obor::generator(self).device()); });
 }

@@ -16,6 +16,11 @@ jlong initial_seed(JNIEnv* env, jclass, jlong self);
 jlong seed(JNIEnv* env, jclass, jlong self);
 jlong get_state(JNIEnv* env, jclass, jlong self);
 void set_state(JNIEnv* env, jclass, jlong self, jlong state);
+// A generator of its own with the same state.
+jlong clone_state(JNIEnv* env, jclass, jlong self);
+// The position in the sequence, for the generators that count it.
+jlong get_offset(JNIEnv* env, jclass, jlong self);
+void set_offset(JNIEnv* env, jclass, jlong self, jlong offset);
 jint device(JNIEnv* env, jclass, jlong self);
 
 }  // namespace obor::random

@@ -106,6 +106,10 @@ jint layout(JNIEnv* env, jclass, jlong self) {
   return guarded(env, [&] { return static_cast<jint>(borrow(self).layout()); });
 }
 
+jboolean is_nested(JNIEnv* env, jclass, jlong self) {
+  return guarded(env, [&] { return static_cast<jboolean>(borrow(self).is_nested()); });
+}
+
 jboolean is_contiguous(JNIEnv* env, jclass, jlong self, jint format) {
   return guarded(env, [&] { return static_cast<jboolean>(borrow(self).is_contiguous(obor::memory_format(format))); });
 }

@@ -21,6 +21,8 @@ jlong storage_address(JNIEnv* env, jclass, jlong self);
 jint dtype(JNIEnv* env, jclass, jlong self);
 jint device(JNIEnv* env, jclass, jlong self);
 jint layout(JNIEnv* env, jclass, jlong self);
+// Whether tensors of different shapes stand side by side in this one.
+jboolean is_nested(JNIEnv* env, jclass, jlong self);
 jboolean is_contiguous(JNIEnv* env, jclass, jlong self, jint memory_format);
 // Whether both handles are the same tensor, as Python's `is`.
 jboolean same(JNIEnv* env, jclass, jlong self, jlong other);

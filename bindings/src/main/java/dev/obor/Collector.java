@@ -6,7 +6,9 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Releases tensors that the garbage collector found unreachable: the net under every tensor that no
@@ -16,9 +18,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Collector {
   private static final int STRIPES = 16;
-  private static final int BATCH = 256;
+
+  /** After this many tensors a thread glances at the state of memory. */
+  private static final int GLANCE_EVERY = 8;
+
+  /** After this many it looks closer, and releases what the garbage collector has found. */
+  private static final int LOOK_EVERY = 64;
+
+  /** The first tensor of a thread already looks, for programs with many short threads. */
+  static final int FIRST_TICK = LOOK_EVERY - 1;
+
   private static final Stripe[] REFERENCES = new Stripe[STRIPES];
   private static final ReferenceQueue<Tensor> QUEUE = new ReferenceQueue<>();
+  private static final AtomicInteger RELEASING = new AtomicInteger();
 
   static {
     for (int i = 0; i < STRIPES; i++) {
@@ -40,15 +52,16 @@ final class Collector {
         first.previous = reference;
       }
       first = reference;
+      reference.listed = true;
       count++;
     }
 
-    /** Takes a reference out; false when that has happened before. */
+    /** Takes a reference out; false when it is not in the list. */
     synchronized boolean remove(TensorReference reference) {
-      if (reference.removed) {
+      if (!reference.listed) {
         return false;
       }
-      reference.removed = true;
+      reference.listed = false;
       TensorReference next = reference.next;
       TensorReference previous = reference.previous;
       if (next != null) {
@@ -65,16 +78,9 @@ final class Collector {
       return true;
     }
 
-    synchronized int count() {
-      return count;
-    }
-
-    synchronized void collect(List<Tensor> alive) {
+    synchronized void collect(List<TensorReference> references) {
       for (TensorReference r = first; r != null; r = r.next) {
-        Tensor tensor = r.tensor();
-        if (tensor != null && !tensor.isClosed()) {
-          alive.add(tensor);
-        }
+        references.add(r);
       }
     }
   }
@@ -86,7 +92,7 @@ final class Collector {
     private final @Nullable Reference<Tensor> watched;
     private @Nullable TensorReference next;
     private @Nullable TensorReference previous;
-    private boolean removed;
+    private boolean listed;
 
     private TensorReference(Tensor tensor, long handle, Stripe stripe) {
       super(tensor, QUEUE);
@@ -95,8 +101,18 @@ final class Collector {
       this.watched = LeakDetection.isEnabled() ? new WeakReference<>(tensor) : null;
     }
 
-    private @Nullable Tensor tensor() {
+    long handle() {
+      return handle;
+    }
+
+    /** The tensor, while it is reachable and leak detection is on. */
+    @Nullable Tensor tensor() {
       return watched == null ? null : watched.get();
+    }
+
+    /** Begins the collector's care; until then the reference has no effect. */
+    void begin() {
+      stripe.add(this);
     }
 
     /** Ends the collector's care because the tensor is being released now. */
@@ -107,38 +123,65 @@ final class Collector {
     }
   }
 
-  /** Takes care of a tensor that is open. */
-  static void register(Tensor tensor) {
-    tensor.reference = watch(tensor, tensor.rawHandle());
-    ThreadTensors thread = ThreadTensors.current();
-    if ((++thread.collectorTicks & 63) == 0) {
-      drain();
-      MemoryPressure.check();
-    }
+  /** A reference that releases the handle when the tensor is unreachable, once it has begun. */
+  static TensorReference reference(Tensor tensor, long handle) {
+    Stripe stripe = REFERENCES[(int) (Thread.currentThread().getId() & (STRIPES - 1))];
+    return new TensorReference(tensor, handle, stripe);
   }
 
-  /** Takes care of a handle until its tensor is unreachable. */
+  /** Takes care of a new tensor. */
   static TensorReference watch(Tensor tensor, long handle) {
-    Stripe stripe = REFERENCES[(int) (Thread.currentThread().getId() & (STRIPES - 1))];
-    TensorReference reference = new TensorReference(tensor, handle, stripe);
-    stripe.add(reference);
+    TensorReference reference = reference(tensor, handle);
+    reference.begin();
     return reference;
   }
 
-  /** Tensors in the collector's care, counting those that are closed but wait for other threads. */
+  /**
+   * Counts tensors that the calling thread left to the collector, and now and then looks after
+   * memory.
+   */
+  static void tick(ThreadTensors thread, int tensors) {
+    int before = thread.collectorTicks;
+    int after = before + tensors;
+    thread.collectorTicks = after;
+    int passed = before ^ after;
+    if (passed >= LOOK_EVERY || passed < 0) {
+      drain();
+      MemoryPressure.check();
+    } else if (passed >= GLANCE_EVERY) {
+      MemoryPressure.glance();
+    }
+  }
+
+  /**
+   * Tensors in the collector's care, counting those that are closed but wait for other threads. It
+   * may miss what other threads do at this moment.
+   */
   static long count() {
     long count = 0;
     for (Stripe stripe : REFERENCES) {
-      count += stripe.count();
+      count += stripe.count;
     }
     return count;
+  }
+
+  /** What the collector cares for. */
+  static List<TensorReference> references() {
+    List<TensorReference> references = new ArrayList<>();
+    for (Stripe stripe : REFERENCES) {
+      stripe.collect(references);
+    }
+    return references;
   }
 
   /** The open tensors in the collector's care; known only while leak detection is on. */
   static List<Tensor> alive() {
     List<Tensor> alive = new ArrayList<>();
-    for (Stripe stripe : REFERENCES) {
-      stripe.collect(alive);
+    for (TensorReference reference : references()) {
+      Tensor tensor = reference.tensor();
+      if (tensor != null && !tensor.isClosed()) {
+        alive.add(tensor);
+      }
     }
     return alive;
   }
@@ -146,50 +189,60 @@ final class Collector {
   /** Releases what is known to be unreachable, without waiting; returns how many. */
   static int drain() {
     Reference<? extends Tensor> reference = QUEUE.poll();
-    return reference == null ? 0 : releaseFrom(reference);
+    return reference == null ? 0 : releaseFrom(reference, ThreadTensors.current().handles);
   }
 
-  private static int releaseFrom(Reference<? extends Tensor> begin) {
-    long[] handles = new long[BATCH];
+  /** Whether a thread is busy with releasing what it has taken from the queue. */
+  static boolean isReleasing() {
+    return RELEASING.get() > 0;
+  }
+
+  private static int releaseFrom(Reference<? extends Tensor> begin, long[] handles) {
     int total = 0;
     int count = 0;
-    Reference<? extends Tensor> reference = begin;
-    while (reference != null) {
-      TensorReference dead = (TensorReference) reference;
-      if (dead.stripe.remove(dead)) {
-        handles[count++] = dead.handle;
-        total++;
+    RELEASING.incrementAndGet();
+    try {
+      Reference<? extends Tensor> reference = begin;
+      while (reference != null) {
+        TensorReference dead = (TensorReference) reference;
+        if (dead.stripe.remove(dead)) {
+          handles[count++] = dead.handle;
+          total++;
+        }
+        if (count == handles.length) {
+          TensorNatives.release_all(handles, count);
+          count = 0;
+        }
+        reference = QUEUE.poll();
       }
-      if (count == BATCH) {
+      if (count > 0) {
         TensorNatives.release_all(handles, count);
-        count = 0;
       }
-      reference = QUEUE.poll();
-    }
-    if (count > 0) {
-      TensorNatives.release_all(handles, count);
+    } finally {
+      RELEASING.decrementAndGet();
     }
     return total;
   }
 
   private static void run() {
+    long[] handles = new long[ThreadTensors.BATCH];
     while (true) {
-      Reference<? extends Tensor> next = await();
-      if (next != null) {
-        releaseFrom(next);
+      try {
+        releaseFrom(QUEUE.remove(), handles);
+      } catch (InterruptedException e) {
+        // An interruption does not end the thread: without it, unreachable tensors would stay.
+      } catch (Throwable e) { // nor does an exhausted heap
+        report(e);
       }
     }
   }
 
-  /**
-   * Null after an interruption, which does not end the thread: without it, unreachable tensors
-   * would stay.
-   */
-  private static @Nullable Reference<? extends Tensor> await() {
+  private static void report(Throwable failure) {
     try {
-      return QUEUE.remove();
-    } catch (InterruptedException e) {
-      return null;
+      LoggerFactory.getLogger(Collector.class)
+          .error("releasing unreachable tensors failed", failure);
+    } catch (Throwable e) {
+      failure.addSuppressed(e);
     }
   }
 }

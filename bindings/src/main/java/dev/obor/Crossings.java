@@ -70,6 +70,11 @@ final class Crossings {
     return values;
   }
 
+  /** The same for a list in an array: one number stands for all. */
+  static long @Nullable [] expand(long @Nullable [] values, int times) {
+    return values == null || values.length != 1 ? values : repeat(values[0], times);
+  }
+
   static <T> T orDefault(@Nullable T value, T defaultValue) {
     return value == null ? defaultValue : value;
   }

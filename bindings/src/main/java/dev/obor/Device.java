@@ -33,6 +33,10 @@ public final class Device {
     "privateuseone"
   };
 
+  private static final String CURE =
+      "\nThe LibTorch in use has no code for this device. OBOR_LIBTORCH names the folder of another"
+          + " one; Torch.accelerator() gives the device that is there.";
+
   /** The processor and its memory. */
   public static final Device CPU = new Device(0, -1);
 
@@ -61,9 +65,9 @@ public final class Device {
     }
     if (type < 0) {
       throw new TorchException(
-          "Expected one of "
-              + String.join(", ", TYPES)
-              + " device type at start of device string: "
+          "Expected one of cpu, cuda, ipu, xpu, mkldnn, opengl, opencl, ideep, hip, ve, fpga, maia,"
+              + " xla, lazy, vulkan, mps, meta, hpu, mtia, privateuseone device type at start of"
+              + " device string: "
               + text);
     }
     return colon < 0 ? of(type, -1) : of(type, index(text, colon + 1));
@@ -90,9 +94,46 @@ public final class Device {
     return type == 0 && index < 0 ? CPU : new Device(type, index);
   }
 
-  /** The type and the index plus one in one number, as the native side takes it. */
+  /**
+   * The type and the index plus one in one number, as the native side takes it.
+   *
+   * @throws TorchException if the device needs an accelerator that is not there
+   */
   int code() {
+    if (type != 0) {
+      requireThere();
+    }
+    return rawCode();
+  }
+
+  /** The same without looking whether the device is there. */
+  int rawCode() {
     return type << 8 | (index + 1);
+  }
+
+  /**
+   * Says what is missing, in Python's words, before an operator would say it in LibTorch's own.
+   *
+   * @throws TorchException if the device needs an accelerator that is not there
+   */
+  void requireThere() {
+    String name = type();
+    boolean accelerated = name.equals("cuda") || name.equals("mps") || name.equals("xpu");
+    if (!accelerated || DeviceNatives.count(rawCode()) > 0) {
+      return;
+    }
+    if (name.equals("mps")) {
+      throw new TorchException("PyTorch is not linked with support for mps devices" + CURE);
+    }
+    if (!DeviceNatives.is_built(rawCode())) {
+      throw new TorchException(
+          "Torch not compiled with " + name.toUpperCase(Locale.ROOT) + " enabled" + CURE);
+    }
+    throw new TorchException(
+        name.equals("cuda")
+            ? "Found no NVIDIA driver on your system. Please check that you have an NVIDIA GPU and"
+                + " installed a driver from http://www.nvidia.com/Download/index.aspx"
+            : "No " + name.toUpperCase(Locale.ROOT) + " devices are available.");
   }
 
   static Device ofCode(int code) {
@@ -121,7 +162,7 @@ public final class Device {
 
   @Override
   public int hashCode() {
-    return code();
+    return rawCode();
   }
 
   /**

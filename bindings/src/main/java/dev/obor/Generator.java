@@ -42,7 +42,12 @@ public final class Generator {
 
   /** The generator that is used where none is given: Python's {@code torch.default_generator}. */
   static Generator defaultGenerator() {
-    return new Generator(RandomNatives.default_generator(Device.CPU.code()));
+    return ofDevice(Device.CPU);
+  }
+
+  /** The same for a device. */
+  static Generator ofDevice(Device device) {
+    return new Generator(RandomNatives.default_generator(device.code()));
   }
 
   long handle() {
@@ -95,6 +100,34 @@ public final class Generator {
     RandomNatives.set_state(handle, state.handle());
     Reference.reachabilityFence(this);
     Reference.reachabilityFence(state);
+  }
+
+  /** A new generator with the same state: Python's {@code g.clone_state()}. */
+  public Generator cloneState() {
+    long clone = RandomNatives.clone_state(handle);
+    Reference.reachabilityFence(this);
+    return new Generator(clone);
+  }
+
+  /**
+   * The position in the sequence of numbers: Python's {@code g.get_offset()}.
+   *
+   * @throws TorchException if it is a generator for the CPU, which counts no positions
+   */
+  public long getOffset() {
+    long offset = RandomNatives.get_offset(handle);
+    Reference.reachabilityFence(this);
+    return offset;
+  }
+
+  /**
+   * Goes to a position in the sequence of numbers: Python's {@code g.set_offset(offset)}.
+   *
+   * @throws TorchException if it is a generator for the CPU, which counts no positions
+   */
+  public void setOffset(long offset) {
+    RandomNatives.set_offset(handle, offset);
+    Reference.reachabilityFence(this);
   }
 
   /** The device whose numbers it makes: Python's {@code g.device}. */

@@ -5,6 +5,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,39 @@ final class LeakDetection {
   private static final boolean ENABLED = Boolean.getBoolean("obor.leakDetection");
   private static final StackWalker WALKER = StackWalker.getInstance();
   private static final int FRAMES = 12;
+
+  /** What stands between the program and the place where tensors are made. */
+  private static final Set<String> OWN =
+      Stream.of(
+              "Aten",
+              "Collector",
+              "Crossings",
+              "ElementConversion",
+              "Fft",
+              "Generator",
+              "IndexSequence",
+              "IndexWords",
+              "LeakDetection",
+              "Linalg",
+              "NestedData",
+              "NestedNumbers",
+              "Scope",
+              "SharedMemory",
+              "Special",
+              "Tensor",
+              "TensorAttributes",
+              "TensorBuffers",
+              "TensorElements",
+              "TensorGradients",
+              "TensorIndexing",
+              "TensorMethods",
+              "TensorOptions",
+              "TensorTypes",
+              "ThreadTensors",
+              "Torch",
+              "TorchFunctions")
+          .map(name -> LeakDetection.class.getPackageName() + "." + name)
+          .collect(Collectors.toUnmodifiableSet());
 
   private LeakDetection() {}
 
@@ -41,9 +77,8 @@ final class LeakDetection {
   }
 
   private static boolean isOwn(String type) {
-    return type.matches(
-        "dev\\.obor\\.(LeakDetection|Tensor|TensorMethods|TorchFunctions|Torch|Aten|Crossings|Scope"
-            + "|ThreadTensors|Collector|Linalg|Fft|Special|NestedData|TensorOptions)(\\$.*)?");
+    int nested = type.indexOf('$');
+    return OWN.contains(nested < 0 ? type : type.substring(0, nested));
   }
 
   /** Open tensors by the place where they were made, the most frequent place first. */

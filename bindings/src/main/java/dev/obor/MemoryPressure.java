@@ -1,8 +1,10 @@
 package dev.obor;
 
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +24,15 @@ final class MemoryPressure {
   private static final long TENSOR_OVERHEAD = 512;
 
   private static final int LONGS_PER_STRIPE = 8;
-  private static final java.nio.LongBuffer COUNTERS;
+  private static final int ATTEMPTS = 5;
+  private static final int SETTLE_MILLISECONDS = 200;
+  private static final LongBuffer COUNTERS;
   private static final long BUDGET = budget();
   private static final ReentrantLock COLLECTING = new ReentrantLock();
 
   private static volatile long threshold = BUDGET;
-  private static volatile boolean useless;
+  private static volatile int inUse;
+  private static boolean warned;
 
   static {
     Natives.load();
@@ -49,9 +54,13 @@ final class MemoryPressure {
   /** The bytes that LibTorch's CPU allocator holds now. */
   static long bytes() {
     long bytes = 0;
+    int last = 0;
     for (int i = 0; i < COUNTERS.capacity(); i += LONGS_PER_STRIPE) {
-      bytes += COUNTERS.get(i);
+      long stripe = COUNTERS.get(i);
+      bytes += stripe;
+      last = stripe == 0 ? last : i;
     }
+    inUse = last + LONGS_PER_STRIPE;
     return bytes;
   }
 
@@ -59,12 +68,23 @@ final class MemoryPressure {
     return bytes() + TENSOR_OVERHEAD * Collector.count();
   }
 
+  /** Looks at the stripes only that were in use a short while ago, and checks if it must be. */
+  static void glance() {
+    long bytes = TENSOR_OVERHEAD * Collector.count();
+    for (int i = 0, end = inUse; i < end; i += LONGS_PER_STRIPE) {
+      bytes += COUNTERS.get(i);
+    }
+    if (bytes >= threshold) {
+      check();
+    }
+  }
+
   /**
    * Collects if the budget is used up; called now and then by threads that make tensors without a
-   * scope.
+   * scope, or many of them in one.
    */
   static void check() {
-    if (useless || held() < threshold) {
+    if (held() < threshold) {
       return;
     }
     // Far over the budget, threads wait for the one that collects; below, they go on.
@@ -75,46 +95,91 @@ final class MemoryPressure {
       return;
     }
     try {
-      collect();
+      if (held() >= threshold) { // no other thread has collected in the meantime
+        boolean collected = collect();
+        long alive = held();
+        threshold = alive + Math.max(BUDGET, collected ? alive / 2 : alive);
+        if (!collected && !warned) {
+          warned = true;
+          warn();
+        }
+      }
     } finally {
       COLLECTING.unlock();
     }
   }
 
-  private static void collect() {
-    if (held() < threshold) {
-      return; // another thread has collected in the meantime
+  /** Asks for a collection and waits until what it found is released; false when none comes. */
+  private static boolean collect() {
+    boolean interrupted = false;
+    try {
+      // A collection is left out while some thread's native code is in a critical section.
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        ReferenceQueue<Object> found = new ReferenceQueue<>();
+        WeakReference<Object> canary = new WeakReference<>(new Object(), found);
+        System.gc();
+        if (canary.refersTo(null)) {
+          interrupted |= await(found);
+          interrupted |= settle();
+          return true;
+        }
+        interrupted |= sleep(attempt);
+      }
+      return false;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
-    WeakReference<Object> canary = new WeakReference<>(new Object());
-    System.gc();
-    if (canary.get() != null) {
-      useless = true;
-      // Asked for here only: without a provider, SLF4J's first use prints a notice of its own.
-      LoggerFactory.getLogger(MemoryPressure.class)
-          .warn(
-              "The JVM ignores requests for a garbage collection (-XX:+DisableExplicitGC?), so tensors"
-                  + " that are not closed can fill native memory before the collector finds them. Use"
-                  + " Torch.scope() or close(), or remove the flag.");
-      return;
-    }
-    settle();
-    long alive = held();
-    threshold = alive + Math.max(BUDGET, alive / 2);
   }
 
   /**
-   * Waits until the references that the collection found have reached the queue and were released.
+   * Waits until the JVM has put the references that the collection found into their queues, for a
+   * second at most; an interruption is returned and does not end the wait.
    */
-  private static void settle() {
-    int quiet = 0;
-    for (int i = 0; i < 100 && quiet < 3; i++) {
-      quiet = Collector.drain() == 0 ? quiet + 1 : 0;
+  private static boolean await(ReferenceQueue<Object> found) {
+    boolean interrupted = false;
+    long end = System.nanoTime() + 1_000_000_000L;
+    while (System.nanoTime() - end < 0) {
       try {
-        Thread.sleep(1);
+        if (found.remove(100) != null) {
+          break;
+        }
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
+        interrupted = true;
       }
     }
+    return interrupted;
+  }
+
+  /** Releases what was found, and waits for other threads that are releasing some of it. */
+  private static boolean settle() {
+    boolean interrupted = false;
+    int quiet = 0;
+    for (int i = 0; i < SETTLE_MILLISECONDS && quiet < 2; i++) {
+      boolean busy = Collector.drain() > 0 || Collector.isReleasing();
+      quiet = busy ? 0 : quiet + 1;
+      interrupted |= sleep(1);
+    }
+    return interrupted;
+  }
+
+  private static boolean sleep(int milliseconds) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      Thread.sleep(milliseconds);
+    } catch (InterruptedException e) {
+      return true;
+    }
+    return interrupted;
+  }
+
+  private static void warn() {
+    // Asked for here only: without a provider, SLF4J's first use prints a notice of its own.
+    LoggerFactory.getLogger(MemoryPressure.class)
+        .warn(
+            "The JVM ignores requests for a garbage collection (-XX:+DisableExplicitGC?), so tensors"
+                + " that are not closed can fill native memory before the collector finds them. Use"
+                + " Torch.scope() or close(), or remove the flag.");
   }
 }

@@ -2,7 +2,6 @@ package dev.obor;
 
 import java.lang.ref.Reference;
 import java.lang.reflect.Array;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,14 +16,28 @@ final class NestedData {
 
   private NestedData() {}
 
-  static Tensor tensor(Object data, TensorOptions options) {
+  static Tensor tensor(@Nullable Object data, TensorOptions options) {
     try (Scope scope = Torch.scope()) {
-      Tensor own = ofOwnType(data);
       DType wanted = options.dtype;
-      DType type = wanted == null ? inferred(own.dtype()) : wanted;
-      refuseOverflow(own, type);
-      Device device = options.device == null ? Device.CPU : options.device;
-      Tensor result = Aten.to_device(own, device, type, false, false, null);
+      Device device = options.device;
+      Tensor result;
+      if (data instanceof Tensor tensor) {
+        DType type = wanted == null ? tensor.dtype() : wanted;
+        Device own = device == null ? tensor.device() : device;
+        result = Aten.to_device(tensor.detach(), own, type, false, true, null);
+      } else {
+        Tensor own = ofOwnType(data, wanted);
+        DType type = wanted == null ? inferred(own.dtype()) : wanted;
+        Tensor converted = ElementConversion.convert(own, type);
+        result =
+            Aten.to_device(
+                converted,
+                device == null ? Torch.getDefaultDevice() : device,
+                type,
+                false,
+                false,
+                null);
+      }
       if (Boolean.TRUE.equals(options.pinMemory)) {
         result = Aten.pin_memory(result, null);
       }
@@ -35,7 +48,11 @@ final class NestedData {
   /** Real numbers take the default dtype and whole numbers int64, as Python's literals do. */
   private static DType inferred(DType own) {
     if (own.isComplex()) {
-      return Torch.getDefaultDtype().toComplex();
+      DType real = Torch.getDefaultDtype();
+      if (real.toComplex().toReal() != real) {
+        throw new TorchException("invalid default scalar type for complex: " + real);
+      }
+      return real.toComplex();
     }
     if (own.isFloatingPoint()) {
       return Torch.getDefaultDtype();
@@ -43,36 +60,31 @@ final class NestedData {
     return own == DType.BOOL ? own : DType.INT64;
   }
 
-  private static void refuseOverflow(Tensor own, DType type) {
-    boolean narrows =
-        own.dtype().isInteger() && type.isInteger() && type != DType.INT64 && own.numel() > 0;
-    if (!narrows) {
-      return;
-    }
-    Tensor back = own.to(type).to(own.dtype());
-    if (!Aten.equal(back, own)) {
-      String name = type.toString().substring("torch.".length());
-      throw new TorchException("value cannot be converted to type " + name + "_t without overflow");
-    }
-  }
-
   /**
    * A tensor with the data's own element type: that of a Java array, else float64, int64, bool or
    * complex128.
    */
-  private static Tensor ofOwnType(Object data) {
-    if (data instanceof Tensor tensor) {
-      return tensor.detach().clone();
+  private static Tensor ofOwnType(@Nullable Object data, @Nullable DType wanted) {
+    if (data instanceof CharSequence) {
+      throw new TypeException("new(): invalid data type 'str'");
     }
     long[] shape = shape(data);
-    if (isPrimitive(leaf(data))) {
+    if (data != null && isSequence(data) && isPrimitive(leaf(data))) {
       Tensor flat = Aten.empty_memory_format(shape, dtypeOf(leaf(data)), null, null, null, null);
-      copy(data, flat, 0, shape, 0);
+      if (numel(shape) > 0) {
+        copy(data, flat, 0, shape, 0);
+      }
       return flat;
     }
-    List<Object> numbers = new ArrayList<>();
-    collect(data, shape, 0, numbers);
-    return ofNumbers(numbers).reshape(shape);
+    return new NestedNumbers(data, shape, wanted).flat().reshape(shape);
+  }
+
+  private static long numel(long[] shape) {
+    long numel = 1;
+    for (long size : shape) {
+      numel *= size;
+    }
+    return numel;
   }
 
   // ---- shape
@@ -81,18 +93,21 @@ final class NestedData {
    * The shape that the first elements suggest, as Python finds it; raggedness shows when the
    * elements are read.
    */
-  private static long[] shape(Object data) {
+  private static long[] shape(@Nullable Object data) {
     List<Long> sizes = new ArrayList<>();
     Object level = data;
-    while (isSequence(level)) {
+    while (level != null && isSequence(level)) {
       if (sizes.size() >= MOST_DIMENSIONS) {
-        throw new ValueException("too many dimensions '" + level.getClass().getSimpleName() + "'");
+        throw new ValueException("too many dimensions 'list'");
       }
       long length = length(level);
       sizes.add(length);
       Object first = length == 0 ? null : element(level, 0);
-      if (first == null) {
-        break;
+      if (first instanceof CharSequence) {
+        throw new ValueException("too many dimensions 'str'");
+      }
+      if (length > 0 && first == null && level.getClass().isArray()) {
+        refuseMissingRow(level.getClass().getComponentType());
       }
       level = first;
     }
@@ -102,7 +117,14 @@ final class NestedData {
     return sizes.stream().mapToLong(Long::longValue).toArray();
   }
 
-  private static boolean isSequence(@Nullable Object data) {
+  private static void refuseMissingRow(Class<?> component) {
+    if (component.isArray()) {
+      throw new TorchException("Could not infer dtype of NoneType");
+    }
+  }
+
+  /** Whether the data has elements of its own: an array or a collection. */
+  static boolean isSequence(@Nullable Object data) {
     return data instanceof Collection || (data != null && data.getClass().isArray());
   }
 
@@ -120,7 +142,19 @@ final class NestedData {
     return Array.get(sequence, index);
   }
 
-  private static void checkLength(Object sequence, long[] shape, int dim) {
+  /** The elements of a sequence in their order. */
+  static Collection<? extends @Nullable Object> elements(Object sequence) {
+    if (sequence instanceof Collection<?> collection) {
+      return collection;
+    }
+    List<@Nullable Object> elements = new ArrayList<>();
+    for (int i = 0; i < Array.getLength(sequence); i++) {
+      elements.add(Array.get(sequence, i));
+    }
+    return elements;
+  }
+
+  static void checkLength(Object sequence, long[] shape, int dim) {
     long length = length(sequence);
     if (length != shape[dim]) {
       throw new ValueException(
@@ -174,7 +208,7 @@ final class NestedData {
     long next = at;
     for (Object inner : (Object[]) data) {
       if (inner == null) {
-        throw new TypeException("expected a sequence at dim " + (dim + 1) + " (got None)");
+        throw new TorchException("Could not infer dtype of NoneType");
       }
       next = copy(inner, to, next, shape, dim + 1);
     }
@@ -198,6 +232,8 @@ final class NestedData {
       TensorNatives.write_bytes(handle, at, bytes, 0, count);
     } else if (row instanceof boolean[] booleans) {
       TensorNatives.write_booleans(handle, at, booleans, 0, count);
+    } else {
+      throw new IllegalArgumentException("no array of primitives: " + row.getClass());
     }
     Reference.reachabilityFence(to);
     return at + count;
@@ -222,87 +258,5 @@ final class NestedData {
     } finally {
       flat.close();
     }
-  }
-
-  // ---- numbers in lists
-
-  private static void collect(@Nullable Object data, long[] shape, int dim, List<Object> numbers) {
-    if (dim == shape.length) {
-      if (isSequence(data)) {
-        throw new TypeException("must be real number, not list");
-      }
-      numbers.add(number(data));
-    } else if (data instanceof Tensor tensor) {
-      collect(tensor.tolist(), shape, dim, numbers);
-    } else if (data == null || !isSequence(data)) {
-      throw new TypeException("not a sequence");
-    } else {
-      checkLength(data, shape, dim);
-      for (int i = 0; i < shape[dim]; i++) {
-        collect(element(data, i), shape, dim + 1, numbers);
-      }
-    }
-  }
-
-  private static Object number(@Nullable Object value) {
-    if (value instanceof Tensor tensor) {
-      return number(tensor.item());
-    }
-    if (value instanceof Scalar scalar) {
-      return scalar.isComplex()
-          ? scalar.complexValue()
-          : scalar.isBoolean()
-              ? (Object) scalar.booleanValue()
-              : scalar.isInteger() ? (Object) scalar.longValue() : (Object) scalar.doubleValue();
-    }
-    if (value instanceof Boolean || value instanceof Complex) {
-      return value;
-    }
-    if (value instanceof Double || value instanceof Float) {
-      return ((Number) value).doubleValue();
-    }
-    if (value instanceof BigInteger big && big.bitLength() > 63) {
-      throw new TorchException("Overflow when unpacking long long: " + big);
-    }
-    if (value instanceof Long
-        || value instanceof Integer
-        || value instanceof Short
-        || value instanceof Byte
-        || value instanceof BigInteger) {
-      return ((Number) value).longValue();
-    }
-    throw new TypeException(
-        "Could not infer dtype of "
-            + (value == null ? "NoneType" : value.getClass().getSimpleName()));
-  }
-
-  private static Tensor ofNumbers(List<Object> numbers) {
-    if (numbers.stream().anyMatch(Complex.class::isInstance)) {
-      double[] real = numbers.stream().mapToDouble(n -> complex(n).real()).toArray();
-      double[] imaginary = numbers.stream().mapToDouble(n -> complex(n).imaginary()).toArray();
-      return Aten.complex(flat(real), flat(imaginary));
-    }
-    if (numbers.isEmpty() || numbers.stream().anyMatch(Double.class::isInstance)) {
-      return flat(numbers.stream().mapToDouble(n -> complex(n).real()).toArray());
-    }
-    if (numbers.stream().allMatch(Boolean.class::isInstance)) {
-      boolean[] values = new boolean[numbers.size()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (boolean) numbers.get(i);
-      }
-      return flat(values);
-    }
-    return flat(numbers.stream().mapToLong(NestedData::integer).toArray());
-  }
-
-  private static long integer(Object number) {
-    return number instanceof Boolean b ? (b ? 1 : 0) : (long) number;
-  }
-
-  private static Complex complex(Object number) {
-    if (number instanceof Complex complex) {
-      return complex;
-    }
-    return new Complex(number instanceof Double d ? d : (double) integer(number), 0);
   }
 }

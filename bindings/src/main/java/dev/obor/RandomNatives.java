@@ -34,5 +34,11 @@ final class RandomNatives {
 
   static native void set_state(@Raw(withEnv = true) long self, long state);
 
+  static native long clone_state(@Raw(withEnv = true) long self);
+
+  static native long get_offset(@Raw(withEnv = true) long self);
+
+  static native void set_offset(@Raw(withEnv = true) long self, long offset);
+
   static native int device(@Raw(withEnv = true) long self);
 }

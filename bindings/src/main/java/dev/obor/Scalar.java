@@ -112,6 +112,13 @@ public final class Scalar extends Number {
     return number instanceof Scalar scalar ? scalar.second : 0;
   }
 
+  /** Any number with its kind. */
+  static Scalar ofNumber(Number number) {
+    return number instanceof Scalar scalar
+        ? scalar
+        : new Scalar(kind(number), first(number), second(number));
+  }
+
   /** Numbers as triples of kind, first and second word. */
   static long[] words(Number[] numbers) {
     long[] words = new long[3 * numbers.length];
@@ -208,6 +215,20 @@ public final class Scalar extends Number {
   @Override
   public int hashCode() {
     return Objects.hash(kind, first, second);
+  }
+
+  /**
+   * The number as Python's format specification says: Python's {@code f"{x:.3f}"}.
+   *
+   * <pre>{@code
+   * loss.item().format(".4f"); // 0.6931
+   * }</pre>
+   *
+   * @param specification such as {@code .4f}, {@code >8}, {@code +.2e}; empty for {@link #toString}
+   * @throws ValueException if it is no specification, or not one for this kind of number
+   */
+  public String format(String specification) {
+    return FormatSpecification.format(this, specification);
   }
 
   /** As Python prints the number: {@code 3}, {@code 0.5}, {@code True}, {@code (1+2j)}. */

@@ -83,13 +83,7 @@ public final class Scope implements AutoCloseable {
     if (tensors.depth() != depth + 1) {
       throw new IllegalStateException("only the innermost scope can take tensors");
     }
-    if (tensor.isClosed()) {
-      throw new IllegalStateException("the tensor is closed");
-    }
-    tensor.leaveCollector();
-    tensors.remove(tensor);
-    tensor.keptBy = Integer.MAX_VALUE;
-    tensors.push(tensor);
+    tensors.adopt(tensor);
     return tensor;
   }
 
@@ -122,12 +116,12 @@ public final class Scope implements AutoCloseable {
   }
 
   private void check() {
-    if (!tensors.isCurrentThread()) {
+    if (!tensors.isCurrent()) {
       throw new IllegalStateException(
           "a scope belongs to the thread that opened it; open one in thread "
               + Thread.currentThread().getName());
     }
-    if (closed || tensors.depth() <= depth) {
+    if (closed || !tensors.isOpen(this, depth)) {
       throw new IllegalStateException("the scope is closed");
     }
   }
@@ -143,16 +137,16 @@ public final class Scope implements AutoCloseable {
     if (closed) {
       return;
     }
-    if (!tensors.isCurrentThread()) {
+    if (!tensors.isCurrent()) {
       throw new IllegalStateException(
           "a scope must be closed by the thread that opened it, not by "
               + Thread.currentThread().getName());
     }
     closed = true;
-    int open = tensors.depth();
-    if (open <= depth) {
-      return;
+    if (!tensors.isOpen(this, depth)) {
+      return; // a scope around it was closed first, and closed this one too
     }
+    int open = tensors.depth();
     tensors.close(depth);
     if (open > depth + 1) {
       throw new IllegalStateException(

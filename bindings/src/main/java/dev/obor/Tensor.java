@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * can reach it. Reading is safe at any time; changing elements while another thread reads or
  * changes them gives unspecified elements, as in Python.
  */
-public final class Tensor extends TensorGradients implements AutoCloseable {
+public final class Tensor extends TensorTypes implements AutoCloseable {
   private static final VarHandle OWNER;
   private static final VarHandle HANDLE;
   private static final VarHandle CLAIMED;
@@ -58,8 +58,11 @@ public final class Tensor extends TensorGradients implements AutoCloseable {
   /** Whether a thread other than the owner has used the tensor. It never goes back. */
   private volatile boolean shared;
 
-  /** Whether one of several closing threads has taken the duty to release the memory. */
-  @SuppressWarnings("UnusedVariable") // read and written through CLAIMED
+  /**
+   * Whether the collector knows, or is about to know, the handle. Of several threads that want to
+   * leave the memory to it only the one that sets this does so.
+   */
+  @SuppressWarnings("UnusedVariable") // written through CLAIMED
   private boolean claimed;
 
   /** Set while the collector cares for the tensor. */
@@ -78,11 +81,12 @@ public final class Tensor extends TensorGradients implements AutoCloseable {
 
   private boolean parameter;
 
-  private Tensor(long handle) {
+  private Tensor(long handle, boolean claimed) {
     this.handle = handle;
     this.owner = Thread.currentThread();
+    this.claimed = claimed;
     this.madeAt = LeakDetection.site();
-    // A tensor that reaches another thread through a data race must still show its owner.
+    // A tensor that reaches another thread through a data race must still show these.
     VarHandle.storeStoreFence();
   }
 
@@ -93,27 +97,40 @@ public final class Tensor extends TensorGradients implements AutoCloseable {
     if (handle == 0) {
       return null;
     }
+    ThreadTensors thread;
+    Tensor tensor;
     try {
-      Tensor tensor = new Tensor(handle);
-      ThreadTensors thread = ThreadTensors.current();
+      thread = ThreadTensors.current();
       if (thread.hasScope()) {
+        tensor = new Tensor(handle, false);
         thread.push(tensor);
-      } else {
-        Collector.register(tensor);
+        return tensor;
       }
-      return tensor;
-    } catch (OutOfMemoryError e) {
+      tensor = new Tensor(handle, true);
+      tensor.reference = Collector.watch(tensor, handle);
+    } catch (Throwable e) { // the heap or the stack is exhausted
       TensorNatives.release(handle);
       throw e;
     }
+    Collector.tick(thread, 1);
+    return tensor;
   }
 
   static Tensor[] ownAll(long[] handles) {
-    Tensor[] tensors = new Tensor[handles.length];
-    for (int i = 0; i < handles.length; i++) {
-      tensors[i] = own(handles[i]);
+    int owned = 0;
+    try {
+      Tensor[] tensors = new Tensor[handles.length];
+      while (owned < handles.length) {
+        int next = owned++;
+        tensors[next] = own(handles[next]);
+      }
+      return tensors;
+    } catch (Throwable e) {
+      for (; owned < handles.length; owned++) {
+        TensorNatives.release(handles[owned]);
+      }
+      throw e;
     }
-    return tensors;
   }
 
   /** The handle for a native call; the caller fences this tensor behind the call. */
@@ -157,12 +174,13 @@ public final class Tensor extends TensorGradients implements AutoCloseable {
     return handles;
   }
 
-  long rawHandle() {
-    return handle;
-  }
-
   boolean isShared() {
     return shared;
+  }
+
+  /** Makes every thread leave the memory to the collector from now on. */
+  void share() {
+    shared = true;
   }
 
   /**
@@ -171,11 +189,11 @@ public final class Tensor extends TensorGradients implements AutoCloseable {
    */
   long takeHandle() {
     long taken = handle;
-    handle = 0;
-    index = -1;
     if (LeakDetection.isEnabled() && taken != 0) {
       closedAt = LeakDetection.site();
     }
+    handle = 0;
+    index = -1;
     return taken;
   }
 
@@ -204,41 +222,64 @@ public final class Tensor extends TensorGradients implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (owner == Thread.currentThread()) {
-      if (handle == 0) {
-        return;
-      }
-      int place = index;
-      long taken = takeHandle();
-      VarHandle.fullFence();
-      if (place >= 0) {
-        index = place;
-        ThreadTensors.current().remove(this);
-        index = -1;
-      }
-      if (shared) {
-        leaveToCollector(taken);
-      } else {
-        TensorReference cared = reference;
-        if (cared != null) {
-          cared.discard();
-        }
-        TensorNatives.release(taken);
-      }
+    Thread current = Thread.currentThread();
+    if (owner == current || (owner == null && OWNER.compareAndSet(this, null, current))) {
+      closeAsOwner();
     } else {
-      shared = true;
-      long taken = (long) HANDLE.getAndSet(this, 0L);
-      if (taken != 0) {
-        leaveToCollector(taken);
-      }
+      closeAsOther();
     }
     Reference.reachabilityFence(this);
   }
 
-  /** Lets the collector release the memory when no thread can reach this tensor any more. */
-  void leaveToCollector(long taken) {
-    if (CLAIMED.compareAndSet(this, false, true) && reference == null) {
-      reference = Collector.watch(this, taken);
+  private void closeAsOwner() {
+    if (handle == 0) {
+      return;
+    }
+    if (index >= 0) {
+      ThreadTensors.current().remove(this);
+    }
+    long taken = takeHandle();
+    VarHandle.fullFence();
+    if (shared) {
+      leaveToCollector(taken);
+    } else {
+      TensorReference cared = reference;
+      if (cared != null) {
+        cared.discard();
+      }
+      TensorNatives.release(taken);
+    }
+  }
+
+  private void closeAsOther() {
+    shared = true;
+    if (LeakDetection.isEnabled() && !isClosed()) {
+      closedAt = LeakDetection.site();
+    }
+    long taken = (long) HANDLE.getAndSet(this, 0L);
+    if (taken != 0) {
+      leaveToCollector(taken);
+    }
+  }
+
+  /**
+   * Lets the collector release the memory when no thread can reach this tensor any more.
+   *
+   * @param known the handle, which may have been cleared by now; never 0
+   */
+  void leaveToCollector(long known) {
+    TensorReference cared = Collector.reference(this, known);
+    if (CLAIMED.compareAndSet(this, false, true)) {
+      cared.begin();
+      reference = cared;
+    }
+  }
+
+  /** The same for a tensor that stays open; one that is closed has been left to it already. */
+  void leaveToCollector() {
+    long known = (long) HANDLE.getVolatile(this);
+    if (known != 0) {
+      leaveToCollector(known);
     }
   }
 
@@ -263,14 +304,8 @@ public final class Tensor extends TensorGradients implements AutoCloseable {
     if (owner != Thread.currentThread() || shared) {
       throw new IllegalStateException("only the thread that owns a tensor can hand it over");
     }
-    if (index >= 0) {
-      ThreadTensors.current().remove(this);
-      index = -1;
-      keptBy = Integer.MAX_VALUE;
-      Collector.register(this);
-    }
-    owner = null;
-    VarHandle.releaseFence();
+    leaveScope();
+    OWNER.setRelease(this, null);
     return this;
   }
 
@@ -286,22 +321,34 @@ public final class Tensor extends TensorGradients implements AutoCloseable {
   public Tensor unscoped() {
     handle();
     refuseOtherThread("take a tensor out of its scopes");
-    if (index >= 0) {
-      ThreadTensors.current().remove(this);
-      index = -1;
-      keptBy = Integer.MAX_VALUE;
-      Collector.register(this);
-    }
+    leaveScope();
     return this;
+  }
+
+  private void leaveScope() {
+    if (index >= 0) {
+      ThreadTensors thread = ThreadTensors.current();
+      leaveToCollector();
+      thread.remove(this);
+      keptBy = Integer.MAX_VALUE;
+      Collector.tick(thread, 1);
+    }
   }
 
   /** Ends the collector's care, so that a scope can own the tensor. */
   void leaveCollector() {
+    handle();
     refuseOtherThread("give a tensor to a scope");
     TensorReference cared = reference;
     if (cared != null) {
       cared.discard();
       reference = null;
+      CLAIMED.setVolatile(this, false);
+      // A thread that has closed the tensor meanwhile may have relied on the collector.
+      if ((long) HANDLE.getVolatile(this) == 0) {
+        leaveToCollector(cared.handle());
+        throw closedException();
+      }
     }
   }
 

@@ -7,7 +7,7 @@ import java.lang.ref.Reference;
  *
  * <p>All methods may be called from any thread.
  */
-public abstract sealed class TensorAttributes extends TensorMethods permits TensorGradients {
+public abstract sealed class TensorAttributes extends TensorMethods permits TensorFacts {
   TensorAttributes() {}
 
   /** The handle for a native call; the caller fences this tensor behind the call. */

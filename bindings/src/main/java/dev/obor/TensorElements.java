@@ -59,12 +59,15 @@ final class TensorElements {
 
   /** The elements on the CPU, dense, in row-major order, of the given type, without gradients. */
   private static Tensor plain(Tensor tensor, DType type) {
-    Tensor detached = tensor.detach();
-    Tensor dense =
-        detached.layout() == Layout.STRIDED ? detached : Aten.to_dense(detached, null, null);
+    Tensor dense = dense(tensor);
     Tensor real = dense.dtype().isQuantized() ? Aten.dequantize_self(dense) : dense;
     Tensor moved = Aten.to_device(real, Device.CPU, type, false, false, null);
     return Aten.resolve_neg(Aten.resolve_conj(Aten.contiguous(moved, MemoryFormat.CONTIGUOUS)));
+  }
+
+  private static Tensor dense(Tensor tensor) {
+    Tensor detached = tensor.detach();
+    return detached.layout() == Layout.STRIDED ? detached : Aten.to_dense(detached, null, null);
   }
 
   /** Nested lists, or the bare number of a tensor without dimensions. */
@@ -91,7 +94,7 @@ final class TensorElements {
       double[] real;
       double[] imaginary;
       try (Scope scope = Torch.scope()) {
-        Tensor plain = Aten.resolve_conj(tensor.detach().to(DType.COMPLEX128));
+        Tensor plain = Aten.resolve_conj(dense(tensor).to(DType.COMPLEX128));
         real = doubles(Aten.real(plain));
         imaginary = doubles(Aten.imag(plain));
       }

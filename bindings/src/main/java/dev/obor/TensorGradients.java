@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All methods may be called from any thread; gradients are recorded as the calling thread's
  * modes say.
  */
-public abstract sealed class TensorGradients extends TensorAttributes permits Tensor {
+public abstract sealed class TensorGradients extends TensorComputations permits TensorIndexing {
   TensorGradients() {}
 
   /** Whether gradients are recorded for the tensor: Python's {@code x.requires_grad}. */
@@ -33,9 +33,18 @@ public abstract sealed class TensorGradients extends TensorAttributes permits Te
    *     result of an operator
    */
   public Tensor requiresGrad_(boolean value) {
+    if (value && !isDifferentiable()) {
+      throw new TorchException("only Tensors of floating point dtype can require gradients");
+    }
     AutogradNatives.set_requires_grad(handle(), value);
     Reference.reachabilityFence(this);
     return self();
+  }
+
+  /** Whether gradients can be recorded for elements of this dtype. */
+  boolean isDifferentiable() {
+    DType type = dtype();
+    return type.isFloatingPoint() || type.isComplex();
   }
 
   /**
@@ -61,6 +70,9 @@ public abstract sealed class TensorGradients extends TensorAttributes permits Te
    * @throws TorchException if the gradient has another shape, dtype or device
    */
   public void setGrad(@Nullable Tensor gradient) {
+    if (gradient != null) {
+      GradientChecks.assignable(self(), gradient);
+    }
     AutogradNatives.set_gradient(handle(), Tensor.handleOrNone(gradient));
     Reference.reachabilityFence(this);
     Reference.reachabilityFence(gradient);
@@ -81,12 +93,12 @@ public abstract sealed class TensorGradients extends TensorAttributes permits Te
 
   /**
    * The name of the gradient function, such as {@code AddBackward0}, or null: Python's {@code
-   * x.grad_fn}.
+   * type(x.grad_fn).__name__}.
    */
   public @Nullable String gradFn() {
     String name = AutogradNatives.gradient_function(handle());
     Reference.reachabilityFence(this);
-    return name;
+    return name == null ? null : name.substring(name.lastIndexOf(':') + 1);
   }
 
   /** The same elements in a new tensor without gradient history: Python's {@code x.data}. */
@@ -118,6 +130,7 @@ public abstract sealed class TensorGradients extends TensorAttributes permits Te
    * x.backward(gradient)}.
    */
   public void backward(@Nullable Tensor gradient) {
+    GradientChecks.startable(self(), gradient);
     AutogradNatives.backward(
         new long[] {handle()}, new long[] {Tensor.handleOrNone(gradient)}, -1, false, null);
     Reference.reachabilityFence(this);
@@ -133,7 +146,8 @@ public abstract sealed class TensorGradients extends TensorAttributes permits Te
   public void backward(Consumer<BackwardOptions> options) {
     BackwardOptions o = new BackwardOptions();
     options.accept(o);
-    Tensor[] inputs = o.inputs;
+    Tensor[] inputs = o.inputs == null ? null : GradientChecks.inputs(o.inputs);
+    GradientChecks.startable(self(), o.gradient);
     AutogradNatives.backward(
         new long[] {handle()},
         new long[] {Tensor.handleOrNone(o.gradient)},

@@ -44,6 +44,8 @@ final class TensorNatives {
 
   static native int layout(@Raw(withEnv = true) long self);
 
+  static native boolean is_nested(@Raw(withEnv = true) long self);
+
   static native boolean is_contiguous(@Raw(withEnv = true) long self, int memoryFormat);
 
   static native boolean same(@Raw(withEnv = true) long self, long other);

@@ -68,6 +68,14 @@ public final class TensorOptions {
 
   /** Applies what is not an argument of the operator itself. */
   Tensor finish(Tensor tensor) {
-    return requiresGrad ? tensor.requiresGrad_(true) : tensor;
+    if (!requiresGrad) {
+      return tensor;
+    }
+    if (!tensor.isDifferentiable()) {
+      tensor.close();
+      throw new TorchException(
+          "Only Tensors of floating point and complex dtype can require gradients");
+    }
+    return tensor.requiresGrad_(true);
   }
 }

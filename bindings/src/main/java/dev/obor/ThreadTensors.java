@@ -19,37 +19,52 @@ final class ThreadTensors {
   private static final Cleaner CLEANER = Cleaner.create(r -> daemon(r, "obor-thread-watch"));
   private static final ThreadLocal<Anchor> CURRENT = ThreadLocal.withInitial(ThreadTensors::anchor);
   private static final List<WeakReference<ThreadTensors>> ALL = new ArrayList<>();
+  private static int pruneAt = 64;
 
-  /** A scope with more tensors than this is watched, in case it was opened and forgotten. */
-  private static final int WATCHED_SIZE = 4096;
+  /** Scopes with fewer tensors than this are never looked at again after they were opened. */
+  private static final int SMALL = 64;
+
+  /** A stack longer than this is given back when the last scope is closed. */
+  private static final int LARGE = 1 << 16;
+
+  /** How many tensors are released in one native call. */
+  static final int BATCH = 256;
 
   /** Dies with its thread, and so tells that the thread's open scopes will never be closed. */
   private record Anchor(ThreadTensors tensors) {}
 
-  private final Thread thread;
-  private @Nullable Tensor[] stack = new Tensor[64];
+  private @Nullable Tensor[] stack = new Tensor[SMALL];
   private int top;
+
+  /** When the stack reaches this height, it is searched for room and for forgotten scopes. */
+  private int limit = SMALL;
+
+  /** Open scopes, or weak references to them once the stack has grown large. */
   private @Nullable Object[] scopes = new Object[8];
+
   private int[] starts = new int[8];
   private int depth;
-  private long[] handles = new long[64];
-  private @Nullable Tensor[] closing = new Tensor[64];
+  private final @Nullable Tensor[] closing = new Tensor[BATCH];
+
+  /** Room for the handles of one native call; whoever uses it makes no tensors meanwhile. */
+  final long[] handles = new long[BATCH];
 
   /**
    * Counts tensors that went to the collector, so that not each one asks for the state of memory.
    */
-  int collectorTicks;
+  int collectorTicks = Collector.FIRST_TICK;
 
-  private ThreadTensors(Thread thread) {
-    this.thread = thread;
-  }
+  private ThreadTensors() {}
 
   private static Anchor anchor() {
-    ThreadTensors tensors = new ThreadTensors(Thread.currentThread());
+    ThreadTensors tensors = new ThreadTensors();
     Anchor anchor = new Anchor(tensors);
     CLEANER.register(anchor, tensors::abandonAll);
     synchronized (ALL) {
-      ALL.removeIf(reference -> reference.get() == null);
+      if (ALL.size() >= pruneAt) {
+        ALL.removeIf(reference -> reference.get() == null);
+        pruneAt = Math.max(64, 2 * ALL.size());
+      }
       ALL.add(new WeakReference<>(tensors));
     }
     return anchor;
@@ -65,8 +80,12 @@ final class ThreadTensors {
     return CURRENT.get().tensors;
   }
 
-  boolean isCurrentThread() {
-    return thread == Thread.currentThread();
+  /**
+   * Some thread pools clear the thread-local variables of a live thread between tasks. What counts
+   * is therefore not which thread it is, but whether it still works on this stack.
+   */
+  boolean isCurrent() {
+    return current() == this;
   }
 
   boolean hasScope() {
@@ -86,6 +105,16 @@ final class ThreadTensors {
     scopes[depth++] = scope;
   }
 
+  /** Whether a scope is open at the depth that it was opened at. */
+  boolean isOpen(Scope scope, int at) {
+    if (at >= depth) {
+      return false;
+    }
+    Object open = scopes[at];
+    return open == scope
+        || (open instanceof WeakReference<?> reference && reference.get() == scope);
+  }
+
   /** Whether a tensor is in the stack, in the scope of the given depth or in one inside of it. */
   boolean owns(Tensor tensor, int depth) {
     int index = tensor.index;
@@ -94,10 +123,10 @@ final class ThreadTensors {
 
   /** Gives a new tensor to the innermost scope. */
   void push(Tensor tensor) {
-    if (top == stack.length) {
+    if (top >= limit) {
       makeRoom();
       if (depth == 0) {
-        Collector.register(tensor);
+        tensor.leaveToCollector();
         return;
       }
     }
@@ -105,9 +134,24 @@ final class ThreadTensors {
     stack[top++] = tensor;
   }
 
-  /** Takes a tensor out that was closed before its scope. */
+  /** Gives a tensor of this thread to the innermost scope, wherever it is now. */
+  void adopt(Tensor tensor) {
+    if (top >= limit) {
+      makeRoom();
+      if (depth == 0) {
+        return;
+      }
+    }
+    tensor.leaveCollector();
+    remove(tensor);
+    tensor.keptBy = Integer.MAX_VALUE;
+    push(tensor);
+  }
+
+  /** Takes a tensor out that is closed before its scope, or handed over. */
   void remove(Tensor tensor) {
     int index = tensor.index;
+    tensor.index = -1;
     if (index < 0 || index >= top || stack[index] != tensor) {
       return;
     }
@@ -118,23 +162,39 @@ final class ThreadTensors {
     }
   }
 
+  /**
+   * Makes room for one tensor at least. As the stack must double before the next search, the
+   * searches together cost no more than the tensors that were pushed.
+   */
   private void makeRoom() {
-    int start = starts[depth - 1];
-    int live = start;
-    for (int i = start; i < top; i++) {
+    compact();
+    if (top > limit / 2) {
+      giveForgottenScopesToCollector();
+    }
+    int wanted = Math.max(SMALL, 2 * top);
+    if (wanted > stack.length) {
+      stack = Arrays.copyOf(stack, wanted);
+    }
+    limit = wanted;
+  }
+
+  /** Closes the gaps that closed tensors left, in all scopes. */
+  private void compact() {
+    int live = 0;
+    int scope = 0;
+    for (int i = 0; i < top; i++) {
+      while (scope < depth && starts[scope] <= i) {
+        starts[scope++] = live;
+      }
       Tensor tensor = stack[i];
       if (tensor != null && !tensor.isClosed()) {
+        stack[i] = null;
         place(tensor, live++);
       }
     }
+    Arrays.fill(starts, scope, depth, live);
     Arrays.fill(stack, live, top, null);
     top = live;
-    if (top - start > WATCHED_SIZE) {
-      watch();
-    }
-    if (top > stack.length / 2) {
-      stack = Arrays.copyOf(stack, 2 * stack.length);
-    }
   }
 
   private void place(Tensor tensor, int index) {
@@ -142,27 +202,56 @@ final class ThreadTensors {
     tensor.index = index;
   }
 
-  /** Holds a large scope weakly from now on; if nobody else holds it, nobody can close it. */
-  private void watch() {
-    Object scope = scopes[depth - 1];
-    if (scope instanceof WeakReference<?> reference) {
-      if (reference.get() == null) {
-        abandon(starts[--depth]);
+  /**
+   * Holds the open scopes weakly from now on. One that nobody else holds can never be closed, so
+   * its tensors go to the collector; it stays as an empty scope while there is one inside of it.
+   */
+  private void giveForgottenScopesToCollector() {
+    int given = 0;
+    for (int i = 0; i < depth; i++) {
+      if (!(scopes[i] instanceof WeakReference<?>)) {
+        scopes[i] = new WeakReference<>(scopes[i]);
       }
-    } else {
-      scopes[depth - 1] = new WeakReference<>(scope);
     }
+    MemoryPressure.check();
+    int end = top;
+    for (int i = depth - 1; i >= 0; i--) {
+      int start = starts[i];
+      if (scopes[i] instanceof WeakReference<?> reference && reference.get() == null) {
+        given += giveToCollector(start, end);
+        if (i == depth - 1) {
+          scopes[i] = null;
+          depth = i;
+          top = start;
+        }
+      }
+      end = start;
+    }
+    Collector.tick(this, given);
+  }
+
+  private int giveToCollector(int start, int end) {
+    int given = 0;
+    for (int i = start; i < end; i++) {
+      Tensor tensor = stack[i];
+      if (tensor != null) {
+        tensor.leaveToCollector();
+        tensor.index = -1;
+        stack[i] = null;
+        given++;
+      }
+    }
+    return given;
   }
 
   /**
-   * Closes the scopes from the innermost one down to the given depth and releases their tensors in
-   * one native call.
+   * Closes the scopes from the innermost one down to the given depth and releases their tensors,
+   * many in each native call.
    *
    * @param to the depth of the scope to close
    */
   void close(int to) {
     int start = starts[to];
-    ensureClosing(top - start);
     int survivors = start;
     int taken = 0;
     for (int i = start; i < top; i++) {
@@ -179,15 +268,32 @@ final class ThreadTensors {
       if (handle != 0) {
         closing[taken] = tensor;
         handles[taken++] = handle;
+        if (taken == BATCH) {
+          release(taken);
+          taken = 0;
+        }
       }
     }
     Arrays.fill(stack, survivors, top, null);
     Arrays.fill(scopes, to, depth, null);
     top = survivors;
     depth = to;
+    limit = Math.min(stack.length, Math.max(SMALL, 2 * top));
     release(taken);
-    if (to == 0 && survivors > 0) {
-      abandon(0);
+    if (to == 0) {
+      endLast();
+    }
+  }
+
+  private void endLast() {
+    limit = SMALL;
+    int given = giveToCollector(0, top);
+    top = 0;
+    if (stack.length > LARGE) {
+      stack = new Tensor[SMALL];
+    }
+    if (given > 0) {
+      Collector.tick(this, given);
     }
   }
 
@@ -213,30 +319,21 @@ final class ThreadTensors {
     }
   }
 
-  private void ensureClosing(int count) {
-    if (handles.length < count) {
-      int length = Math.max(count, 2 * handles.length);
-      handles = new long[length];
-      closing = new Tensor[length];
-    }
-  }
-
-  private void abandon(int start) {
-    for (int i = start; i < top; i++) {
+  /**
+   * Runs in another thread, usually after the death of the one that the stack belongs to. Its
+   * tensors may still be in use, even by that thread.
+   */
+  private void abandonAll() {
+    for (int i = 0; i < top; i++) {
       Tensor tensor = stack[i];
-      if (tensor != null && !tensor.isClosed()) {
-        tensor.index = -1;
-        Collector.register(tensor);
+      if (tensor != null) {
+        tensor.share();
+        tensor.leaveToCollector();
+        stack[i] = null;
       }
     }
-    Arrays.fill(stack, start, top, null);
-    top = start;
-  }
-
-  /** Runs after the thread's death: its tensors may still be in use elsewhere. */
-  private void abandonAll() {
     depth = 0;
-    abandon(0);
+    top = 0;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.obor;
 
+import java.nio.Buffer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Tensor y = Torch.zeros(Torch.size(2, 2), o -> o.dtype(DType.FLOAT64));
  * }</pre>
  */
-public final class Torch extends TorchFunctions {
+public final class Torch extends TorchSettings {
   private Torch() {}
 
   // ---- tensors from Java values
@@ -289,5 +290,87 @@ public final class Torch extends TorchFunctions {
   public static int getNumInteropThreads() {
     Natives.load();
     return RuntimeNatives.get_num_interop_threads();
+  }
+
+  // ---- memory shared with buffers
+
+  /**
+   * A tensor over the memory of a direct buffer, from its position to its limit: the counterpart of
+   * Python's {@code torch.from_numpy}.
+   *
+   * <p>Nothing is copied: what one side writes, the other sees. The dtype is that of the buffer's
+   * elements, int8 for a {@code ByteBuffer}. The tensor keeps the buffer, and its length is fixed.
+   *
+   * <pre>{@code
+   * FloatBuffer b = ByteBuffer.allocateDirect(24).order(ByteOrder.nativeOrder()).asFloatBuffer();
+   * Tensor x = Torch.fromBuffer(b, 2, 3);
+   * x.add_(1);
+   * b.get(5);    // 1.0
+   * }</pre>
+   *
+   * <p>On JDK 22 and later {@code segment.asByteBuffer().order(ByteOrder.nativeOrder())} makes a
+   * buffer of a memory segment; its arena must not be one that can be closed.
+   *
+   * @param shape the sizes, row-major; one dimension without it
+   * @throws ValueException if the buffer is on the heap, read-only, in another byte order than the
+   *     machine's, or not aligned
+   * @throws TorchException if the shape does not fit
+   */
+  public static Tensor fromBuffer(Buffer buffer, long... shape) {
+    return SharedMemory.tensor(buffer, shape);
+  }
+
+  /**
+   * The same with another dtype: the bytes of the buffer are taken as they are.
+   *
+   * @throws TypeException if the dtype is a quantized one
+   */
+  public static Tensor fromBuffer(Buffer buffer, DType dtype, long... shape) {
+    return SharedMemory.tensor(buffer, dtype, shape);
+  }
+
+  /**
+   * A one-dimensional tensor over the memory of a direct buffer: Python's {@code
+   * torch.frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False)}.
+   *
+   * <p>The count is in elements, the offset in bytes behind the buffer's position. Otherwise as
+   * {@link #fromBuffer(Buffer, long...)}.
+   */
+  public static Tensor frombuffer(Buffer buffer, Consumer<FrombufferOptions> options) {
+    FrombufferOptions o = new FrombufferOptions();
+    options.accept(o);
+    DType dtype = Crossings.required(o.dtype, "dtype");
+    Tensor tensor = SharedMemory.tensor(buffer, dtype, o.count, o.offset);
+    return o.requiresGrad ? tensor.requiresGrad_(true) : tensor;
+  }
+
+  // ---- types
+
+  /** The limits of the default dtype: Python's {@code torch.finfo()}. */
+  public static Finfo finfo() {
+    return finfo(getDefaultDtype());
+  }
+
+  /**
+   * The limits of a floating-point type: Python's {@code torch.finfo(dtype)}.
+   *
+   * @throws TypeException if the type is neither a floating-point nor a complex one
+   */
+  public static Finfo finfo(DType dtype) {
+    return Finfo.of(dtype);
+  }
+
+  /**
+   * The limits of a type of whole numbers: Python's {@code torch.iinfo(dtype)}.
+   *
+   * @throws TypeException if the type is another one
+   */
+  public static Iinfo iinfo(DType dtype) {
+    return Iinfo.of(dtype);
+  }
+
+  /** Whether an object is a tensor: Python's {@code torch.is_tensor(obj)}. */
+  public static boolean isTensor(@Nullable Object object) {
+    return object instanceof Tensor;
   }
 }

@@ -1,5 +1,7 @@
 package dev.obor;
 
+import java.util.regex.Pattern;
+
 /**
  * Thrown when LibTorch or Obor refuses a call: Python's {@code RuntimeError}, with a subclass for
  * each narrower kind.
@@ -10,8 +12,28 @@ package dev.obor;
 public class TorchException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** What LibTorch calls some types of tensors; Python exchanges the names in its texts. */
+  private static final Pattern TYPE_NAME =
+      Pattern.compile(
+          "(Variable\\[)?(Sparse)?(CPU|CUDA)(Byte|Char|Double|Float|Int|Long|Short|Half)Type(\\])?");
+
   /** Makes an exception whose message begins with Python's text. */
   public TorchException(String message) {
-    super(message);
+    super(message.contains("Type") ? withPythonNames(message) : message);
+  }
+
+  private static String withPythonNames(String message) {
+    return TYPE_NAME
+        .matcher(message)
+        .replaceAll(
+            name -> {
+              boolean closes = name.group(5) != null && name.group(1) == null;
+              return "torch."
+                  + (name.group(3).equals("CUDA") ? "cuda." : "")
+                  + (name.group(2) == null ? "" : "sparse.")
+                  + name.group(4)
+                  + "Tensor"
+                  + (closes ? "]" : "");
+            });
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** One run of the generator: schemas in, Java and C++ out. */
 final class Generation {
@@ -66,20 +67,28 @@ final class Generation {
     write(packageFolder.resolve("AtenNatives.java"), natives);
     write(headers.resolve("obor/aten.h"), header);
     write(packageFolder.resolve("Aten.java"), AtenClass.write(operators, libtorchVersion(dump)));
-    PublicSources publicClasses = publicClasses(operators, names, overrides);
+    PythonSignatures signatures = PythonSignatures.read(schemas.resolve("python-signatures.tsv"));
+    PublicSources publicClasses = publicClasses(operators, names, signatures, overrides);
     for (var entry : publicClasses.sources().entrySet()) {
       write(packageFolder.resolve(entry.getKey() + ".java"), entry.getValue());
     }
 
     BuildId id = new BuildId();
     id.add("operators.txt", Files.readString(dump));
-    id.add("overrides.tsv", Files.readString(schemas.resolve("overrides.tsv")));
     id.add("AtenNatives.java", natives);
     id.add("aten.h", header);
     id.addFolder("cpp", config.resolve("src/main/cpp"), "");
     id.addFolder("natives", bindings.resolve("src/main/java/dev/obor"), "Natives.java");
     write(resources.resolve("dev/obor/native/build-id"), id.value() + "\n");
     write(resources.resolve("dev/obor/native/libtorch-version"), libtorchVersion(dump) + "\n");
+    write(resources.resolve("dev/obor/operators.txt"), table(operators));
+  }
+
+  /** The schemas of the bound operators, for those who call operators by name. */
+  private static String table(List<BoundOperator> operators) {
+    return operators.stream()
+        .map(operator -> operator.schema().line() + "\n")
+        .collect(Collectors.joining());
   }
 
   /**
@@ -92,14 +101,18 @@ final class Generation {
   record PublicSources(Map<String, String> sources, List<String> leftOut) {}
 
   static PublicSources publicClasses(
-      List<BoundOperator> operators, PythonNames names, Overrides overrides) {
+      List<BoundOperator> operators,
+      PythonNames names,
+      PythonSignatures signatures,
+      Overrides overrides) {
     KeywordOptions keywords = new KeywordOptions();
     ReturnTypes returnTypes = new ReturnTypes();
+    PublicClass.Shared shared = new PublicClass.Shared(signatures, keywords, returnTypes);
     Map<String, String> sources = new TreeMap<>();
     List<String> leftOut = new ArrayList<>();
     for (PublicKinds kind : PublicKinds.values()) {
       UnaryOperator<String> pythonName = kind::pythonName;
-      PublicClass writer = new PublicClass(kind.kind(), pythonName, keywords, returnTypes);
+      PublicClass writer = new PublicClass(kind.kind(), pythonName, shared);
       Predicate<BoundOperator> belongs =
           operator -> kind.holds(operator.schema(), names, overrides);
       List<BoundOperator> chosen =

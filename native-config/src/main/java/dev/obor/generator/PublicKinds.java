@@ -27,7 +27,7 @@ enum PublicKinds {
     return switch (this) {
       case TENSOR ->
           base("methods of {@link Tensor}", "TensorAttributes", "methods", true, "Tensor.");
-      case TORCH -> base("functions of {@link Torch}", "Torch", "functions", false, "torch.");
+      case TORCH -> base("functions of {@link Torch}", "TorchShapes", "functions", false, "torch.");
       case LINALG -> module("linear algebra");
       case FFT -> module("discrete Fourier transforms");
       case SPECIAL -> module("special functions");
@@ -76,6 +76,6 @@ enum PublicKinds {
             && !schema.isOut()
             && !schema.mentions("Dimname")
             && !written;
-    return shown && (this != TENSOR || PublicClass.receiver(schema) >= 0);
+    return shown && (this != TENSOR || PythonSignatures.receiver(schema) >= 0);
   }
 }

@@ -91,7 +91,11 @@ record PublicParameter(String javaType, String argument) {
   }
 
   private static boolean isSize(SchemaArgument argument) {
-    return isIntegerList(argument)
-        && argument.name().matches("size|shape|sizes|output_size|repeats");
+    return isIntegerList(argument) && isSizeName(argument.name());
+  }
+
+  /** Whether a list of this name is a shape, which callers often have as a {@code Size}. */
+  static boolean isSizeName(String name) {
+    return name.matches("size|shape|sizes|output_size|repeats");
   }
 }

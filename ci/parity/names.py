@@ -1,0 +1,99 @@
+"""Writes the lists of Python's documented names that docs/parity.md is counted from.
+
+usage: python ci/parity/names.py     (from the root of the project; needs the torch of LibTorch's version)
+
+Writes ci/parity/names/NAMESPACE.txt, one full name a line. The public members of each module or class are taken, less
+those that ci/parity/excluded.tsv leaves out: what PyTorch does not document, or what belongs to Python's compiler,
+its tracing or its storage. tutorial-notes.txt is not written here: it holds the names that the tutorials use.
+"""
+import importlib
+import pathlib
+import types
+
+import torch
+
+FOLDER = pathlib.Path(__file__).parent
+TYPING = {"Any", "Callable", "Optional", "Union", "Sequence", "NamedTuple", "Tensor", "TYPE_CHECKING"}
+
+
+def excluded():
+    names = {}
+    for line in (FOLDER / "excluded.tsv").read_text().splitlines():
+        if line and not line.startswith("#"):
+            namespace, _, members = line.split("\t")
+            names.setdefault(namespace, set()).update(members.split())
+    return names
+
+
+EXCLUDED = excluded()
+
+
+def holder(path):
+    module, parts = torch, path.split(".")[1:]
+    for i, part in enumerate(parts):
+        try:
+            module = importlib.import_module(".".join(["torch"] + parts[: i + 1]))
+        except ImportError:
+            module = getattr(module, part)
+    return module
+
+
+def members(path, wanted=lambda name, value: True):
+    """The full names of the public members of a module or class."""
+    where = holder(path)
+    names = []
+    for name in dir(where):
+        value = getattr(where, name, None)
+        special = name.startswith("__") and isinstance(where, type) and path == "torch.Tensor"
+        if name.startswith("_") and not special:
+            continue
+        if isinstance(value, types.ModuleType) or name in TYPING and path != "torch":
+            continue
+        if name not in EXCLUDED.get(path, set()) and wanted(name, value):
+            names.append(f"{path}.{name}")
+    return names
+
+
+def function(name, value):
+    return callable(value) and not isinstance(value, type)
+
+
+def special(name, value=None):
+    return name.startswith("__")
+
+
+LISTS = {
+    "torch-functions": members("torch", function),
+    "torch-types-and-constants": members("torch", lambda name, value: not function(name, value)),
+    "tensor-methods": members("torch.Tensor", lambda name, value: not special(name)),
+    "tensor-operators": members("torch.Tensor", special),
+    "linalg": members("torch.linalg"),
+    "fft": members("torch.fft"),
+    "special": members("torch.special"),
+    "random": members("torch.random") + members("torch.Generator"),
+    "accelerator": members("torch.accelerator") + members("torch.backends.mps"),
+    "autograd": [
+        name
+        for path in (
+            "torch.autograd",
+            "torch.autograd.Function",
+            "torch.autograd.forward_ad",
+            "torch.autograd.function",
+            "torch.autograd.function.FunctionCtx",
+            "torch.autograd.functional",
+            "torch.autograd.grad_mode",
+            "torch.autograd.graph",
+            "torch.autograd.graph.Node",
+            "torch.autograd.profiler",
+        )
+        for name in members(path)
+    ]
+    # Set on each context when it is made, so the class does not show them.
+    + ["torch.autograd.function.FunctionCtx." + name for name in ("needs_input_grad", "saved_tensors")],
+    "nn-functional": members("torch.nn.functional"),
+}
+
+for name, names in LISTS.items():
+    text = f"# torch {torch.__version__.split('+')[0]}\n" + "".join(n + "\n" for n in sorted(names))
+    (FOLDER / "names" / f"{name}.txt").write_text(text)
+    print(f"{len(names):5d}  {name}")

@@ -1,0 +1,49 @@
+package dev.obor.generator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The schema files of this module, read once. */
+final class CommittedSchemas {
+  static final Path FOLDER = Path.of("src", "main", "schemas");
+
+  /** The lines of {@code operators.txt} without comments. */
+  static final List<String> LINES;
+
+  static final Overrides OVERRIDES;
+  static final PythonNames NAMES;
+  static final PythonSignatures SIGNATURES;
+
+  /** The schemas of those namespaces of which something is bound. */
+  static final List<Schema> SCHEMAS;
+
+  static final List<BoundOperator> OPERATORS;
+
+  static {
+    try {
+      LINES =
+          Files.readAllLines(FOLDER.resolve("operators.txt")).stream()
+              .filter(line -> !line.startsWith("#") && !line.isBlank())
+              .toList();
+      OVERRIDES = Overrides.read(FOLDER.resolve("overrides.tsv"));
+      NAMES = PythonNames.read(FOLDER.resolve("python-names.tsv"));
+      SIGNATURES = PythonSignatures.read(FOLDER.resolve("python-signatures.tsv"));
+      SCHEMAS = Generation.readSchemas(FOLDER.resolve("operators.txt"), OVERRIDES);
+      OPERATORS = Generation.bind(SCHEMAS, OVERRIDES);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private CommittedSchemas() {}
+
+  static Schema schema(String qualifiedName) {
+    return SCHEMAS.stream()
+        .filter(schema -> schema.qualifiedName().equals(qualifiedName))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(qualifiedName));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.obor.parity;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One list of Python's documented names, and what Java has of it.
+ *
+ * @param file the list in {@code ci/parity/names}, without its ending
+ * @param title what the list is called in the report
+ * @param names the names, each found or not
+ */
+record Namespace(String file, String title, List<Name> names) {
+  private static final List<List<String>> TITLES =
+      List.of(
+          List.of("torch-functions", "torch: functions"),
+          List.of("torch-types-and-constants", "torch: types and constants"),
+          List.of("tensor-methods", "torch.Tensor: methods and properties"),
+          List.of("tensor-operators", "torch.Tensor: operators"),
+          List.of("linalg", "torch.linalg"),
+          List.of("fft", "torch.fft"),
+          List.of("special", "torch.special"),
+          List.of("random", "torch.random and Generator"),
+          List.of("accelerator", "torch.accelerator and Apple's devices"),
+          List.of("autograd", "torch.autograd"),
+          List.of("nn-functional", "torch.nn.functional"),
+          List.of("tutorial-notes", "what the tutorial notes use of all these"));
+
+  /**
+   * A name of Python's.
+   *
+   * @param java the form that Java has, if it has one
+   * @param reason why not, if it has none and a reason is given
+   */
+  record Name(String python, Optional<String> java, Optional<Reasons.Reason> reason) {
+    boolean isPresent() {
+      return java.isPresent();
+    }
+
+    boolean isMeaningless() {
+      return !isPresent() && reason.map(Reasons.Reason::meaningless).orElse(false);
+    }
+
+    boolean isMissing() {
+      return !isPresent() && !isMeaningless();
+    }
+  }
+
+  /** Every list, in the order of the report. */
+  static List<Namespace> all(JavaNames java, Reasons reasons) {
+    return TITLES.stream().map(t -> of(t.get(0), t.get(1), java, reasons)).toList();
+  }
+
+  private static Namespace of(String file, String title, JavaNames java, Reasons reasons) {
+    List<Name> names =
+        ProjectFiles.lines("ci/parity/names/" + file + ".txt").stream()
+            .map(name -> new Name(name, java.find(name), reasons.of(name)))
+            .toList();
+    return new Namespace(file, title, names);
+  }
+
+  long documented() {
+    return names.size();
+  }
+
+  long present() {
+    return names.stream().filter(Name::isPresent).count();
+  }
+
+  long meaningless() {
+    return names.stream().filter(Name::isMeaningless).count();
+  }
+
+  long missing() {
+    return names.stream().filter(Name::isMissing).count();
+  }
+}
