@@ -93,6 +93,7 @@ final class Collector {
     private @Nullable TensorReference next;
     private @Nullable TensorReference previous;
     private boolean listed;
+    private boolean closed;
 
     private TensorReference(Tensor tensor, long handle, Stripe stripe) {
       super(tensor, QUEUE);
@@ -103,6 +104,15 @@ final class Collector {
 
     long handle() {
       return handle;
+    }
+
+    /** Notes that the tensor is closed and only waits until no thread can reach it. */
+    void markClosed() {
+      closed = true;
+    }
+
+    boolean isClosed() {
+      return closed;
     }
 
     /** The tensor, while it is reachable and leak detection is on. */

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLoggerFactory;
 
 /**
  * Asks for a garbage collection when native memory grows that only the collector can release.
@@ -175,11 +176,15 @@ final class MemoryPressure {
   }
 
   private static void warn() {
+    String text =
+        "The JVM ignores requests for a garbage collection (-XX:+DisableExplicitGC?), so tensors"
+            + " that are not closed can fill native memory before the collector finds them. Use"
+            + " Torch.scope() or close(), or remove the flag.";
     // Asked for here only: without a provider, SLF4J's first use prints a notice of its own.
-    LoggerFactory.getLogger(MemoryPressure.class)
-        .warn(
-            "The JVM ignores requests for a garbage collection (-XX:+DisableExplicitGC?), so tensors"
-                + " that are not closed can fill native memory before the collector finds them. Use"
-                + " Torch.scope() or close(), or remove the flag.");
+    if (LoggerFactory.getILoggerFactory() instanceof NOPLoggerFactory) {
+      System.err.println("Obor: " + text); // who runs out of memory later must have been told
+    } else {
+      LoggerFactory.getLogger(MemoryPressure.class).warn(text);
+    }
   }
 }

@@ -240,8 +240,11 @@ public final class Tensor extends TensorTypes implements AutoCloseable {
     }
     long taken = takeHandle();
     VarHandle.fullFence();
+    if (taken == 0) {
+      return; // another thread was faster
+    }
     if (shared) {
-      leaveToCollector(taken);
+      leaveClosedToCollector(taken);
     } else {
       TensorReference cared = reference;
       if (cared != null) {
@@ -258,16 +261,17 @@ public final class Tensor extends TensorTypes implements AutoCloseable {
     }
     long taken = (long) HANDLE.getAndSet(this, 0L);
     if (taken != 0) {
-      leaveToCollector(taken);
+      leaveClosedToCollector(taken);
     }
   }
 
   /**
-   * Lets the collector release the memory when no thread can reach this tensor any more.
+   * Lets the collector release the memory when no thread can reach this tensor any more, unless it
+   * would do so anyway.
    *
    * @param known the handle, which may have been cleared by now; never 0
    */
-  void leaveToCollector(long known) {
+  private void leaveToCollector(long known) {
     TensorReference cared = Collector.reference(this, known);
     if (CLAIMED.compareAndSet(this, false, true)) {
       cared.begin();
@@ -280,6 +284,15 @@ public final class Tensor extends TensorTypes implements AutoCloseable {
     long known = (long) HANDLE.getVolatile(this);
     if (known != 0) {
       leaveToCollector(known);
+    }
+  }
+
+  /** The same for a tensor whose handle was taken, but that other threads may still be using. */
+  void leaveClosedToCollector(long taken) {
+    leaveToCollector(taken);
+    TensorReference cared = reference;
+    if (cared != null) {
+      cared.markClosed();
     }
   }
 
@@ -346,7 +359,7 @@ public final class Tensor extends TensorTypes implements AutoCloseable {
       CLAIMED.setVolatile(this, false);
       // A thread that has closed the tensor meanwhile may have relied on the collector.
       if ((long) HANDLE.getVolatile(this) == 0) {
-        leaveToCollector(cared.handle());
+        leaveClosedToCollector(cared.handle());
         throw closedException();
       }
     }

@@ -278,7 +278,7 @@ final class ThreadTensors {
     Arrays.fill(scopes, to, depth, null);
     top = survivors;
     depth = to;
-    limit = Math.min(stack.length, Math.max(SMALL, 2 * top));
+    limit = Math.min(limit, Math.max(SMALL, 2 * top));
     release(taken);
     if (to == 0) {
       endLast();
@@ -307,7 +307,7 @@ final class ThreadTensors {
       Tensor tensor = closing[i];
       closing[i] = null;
       if (tensor != null && tensor.isShared()) {
-        tensor.leaveToCollector(handles[i]);
+        tensor.leaveClosedToCollector(handles[i]);
       } else {
         handles[released++] = handles[i];
       }

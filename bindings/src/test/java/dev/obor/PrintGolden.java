@@ -1,81 +1,41 @@
 package dev.obor;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A line of a fixture that {@code src/test/python/print_goldens.py} writes, which also says what
  * the fields mean.
- *
- * @param number the number of the line, from 1
- * @param fields the values by name
  */
-record PrintGolden(int number, Map<String, String> fields) {
+record PrintGolden(GoldenLine line) {
   /** Reads all lines of a fixture. */
   static List<PrintGolden> read(String name) {
-    try (InputStream stream =
-        Objects.requireNonNull(PrintGolden.class.getResourceAsStream(name), name)) {
-      List<PrintGolden> goldens = new ArrayList<>();
-      for (String line :
-          new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
-        goldens.add(new PrintGolden(goldens.size() + 1, parse(line)));
-      }
-      return goldens;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Map<String, String> parse(String line) {
-    Map<String, String> fields = new HashMap<>();
-    for (String field : line.split("\t", -1)) {
-      int equals = field.indexOf('=');
-      fields.put(field.substring(0, equals), unescaped(field.substring(equals + 1)));
-    }
-    return fields;
-  }
-
-  private static String unescaped(String text) {
-    StringBuilder result = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\\') {
-        i++;
-        result.append(text.charAt(i) == 'n' ? '\n' : text.charAt(i));
-      } else {
-        result.append(c);
-      }
-    }
-    return result.toString();
+    return GoldenLine.read(name).stream().map(PrintGolden::new).toList();
   }
 
   boolean has(String name) {
-    return fields.containsKey(name);
+    return line.has(name);
   }
 
   @Nullable String optional(String name) {
-    return fields.get(name);
+    return line.optional(name);
   }
 
   String text(String name) {
-    return Objects.requireNonNull(
-        fields.get(name), () -> "line " + number + " has no field " + name);
+    return line.text(name);
   }
 
   long[] shape(String name) {
-    String sizes = text(name);
-    return sizes.isEmpty()
-        ? new long[0]
-        : Arrays.stream(sizes.split(",", -1)).mapToLong(Long::parseLong).toArray();
+    return line.integers(name);
+  }
+
+  /** Returns what the case changes of how tensors are printed, call by call. */
+  List<Consumer<PrintOptions>> calls() {
+    return has("options")
+        ? Arrays.stream(text("options").split("\\|", -1)).map(PrintGolden::options).toList()
+        : List.of();
   }
 
   /**
@@ -84,29 +44,29 @@ record PrintGolden(int number, Map<String, String> fields) {
    */
   PrintSettings settings() {
     PrintSettings settings = PrintSettings.DEFAULT;
-    if (has("options")) {
-      for (String call : text("options").split("\\|", -1)) {
-        settings = settings.with(options(call));
-      }
+    for (Consumer<PrintOptions> call : calls()) {
+      PrintOptions options = new PrintOptions();
+      call.accept(options);
+      settings = settings.with(options);
     }
     return settings;
   }
 
-  private static PrintOptions options(String call) {
-    PrintOptions options = new PrintOptions();
-    for (String option : call.isEmpty() ? new String[0] : call.split("&")) {
-      String value = option.substring(option.indexOf('=') + 1);
-      switch (option.substring(0, option.indexOf('='))) {
-        case "precision" -> options.precision(Integer.parseInt(value));
-        case "threshold" -> options.threshold(parse(value, true));
-        case "edgeitems" -> options.edgeitems(Integer.parseInt(value));
-        case "linewidth" -> options.linewidth(Integer.parseInt(value));
-        case "profile" -> options.profile(value);
-        case "sci_mode" -> options.sciMode(value.equals("True"));
-        default -> throw new AssertionError(option);
+  private static Consumer<PrintOptions> options(String call) {
+    return options -> {
+      for (String option : call.isEmpty() ? new String[0] : call.split("&")) {
+        String value = option.substring(option.indexOf('=') + 1);
+        switch (option.substring(0, option.indexOf('='))) {
+          case "precision" -> options.precision(Integer.parseInt(value));
+          case "threshold" -> options.threshold(parse(value, true));
+          case "edgeitems" -> options.edgeitems(Integer.parseInt(value));
+          case "linewidth" -> options.linewidth(Integer.parseInt(value));
+          case "profile" -> options.profile(value);
+          case "sci_mode" -> options.sciMode(value.equals("True"));
+          default -> throw new AssertionError(option);
+        }
       }
-    }
-    return options;
+    };
   }
 
   /** Returns the values, or their real parts, at row-major positions. */
@@ -165,6 +125,6 @@ record PrintGolden(int number, Map<String, String> fields) {
 
   @Override
   public String toString() {
-    return "line " + number + " " + fields;
+    return line.toString();
   }
 }

@@ -18,7 +18,7 @@ final class JavaNames {
   private static final String ROOT = "dev.obor.";
 
   private final Map<String, List<String>> places = new LinkedHashMap<>();
-  private final Map<String, Exception> exceptions = new LinkedHashMap<>();
+  private final Map<String, Exceptional> exceptions = new LinkedHashMap<>();
 
   /**
    * A name that does not follow the rule.
@@ -26,7 +26,7 @@ final class JavaNames {
    * @param java the member or class, under {@code dev.obor}
    * @param reason why the rule does not fit
    */
-  record Exception(String python, String java, String reason) {}
+  record Exceptional(String python, String java, String reason) {}
 
   /** Reads the places and the exceptions from {@code ci/parity}. */
   JavaNames() {
@@ -34,18 +34,18 @@ final class JavaNames {
       places.put(row.get(0), List.of(row.get(1).split(" ")));
     }
     for (List<String> row : ProjectFiles.rows("ci/parity/exceptions.tsv", 3)) {
-      exceptions.put(row.get(0), new Exception(row.get(0), row.get(1), row.get(2)));
+      exceptions.put(row.get(0), new Exceptional(row.get(0), row.get(1), row.get(2)));
     }
   }
 
   /** The exceptions in the order of the file. */
-  List<Exception> exceptions() {
+  List<Exceptional> exceptions() {
     return List.copyOf(exceptions.values());
   }
 
   /** The Java form of a Python name, such as {@code Torch.manualSeed}; empty when there is none. */
   Optional<String> find(String python) {
-    Exception exception = exceptions.get(python);
+    Exceptional exception = exceptions.get(python);
     if (exception != null) {
       return exists(exception.java()) ? Optional.of(exception.java()) : Optional.empty();
     }
