@@ -1,6 +1,7 @@
 // What Java passes, as what ATen takes. A tensor handle is a TensorImpl* on which Java holds one reference; 0 is None.
 #pragma once
 
+#include <ATen/ScalarOps.h>
 #include <ATen/core/Dimname.h>
 #include <ATen/core/Generator.h>
 #include <ATen/core/List.h>
@@ -151,6 +152,11 @@ inline at::Scalar scalar(jint kind, jlong first, jlong second) {
     case kComplex: return at::Scalar(c10::complex<double>(as_double(first), as_double(second)));
     default: TORCH_CHECK_TYPE(false, "expected a number, got None");
   }
+}
+
+// A number as a tensor that takes part in type promotion as a number: what Python passes for x + 1.
+inline at::Tensor wrapped_number(jint kind, jlong first, jlong second) {
+  return at::native::wrapped_scalar_tensor(scalar(kind, first, second));
 }
 
 inline std::optional<at::Scalar> optional_scalar(jint kind, jlong first, jlong second) {

@@ -2,6 +2,7 @@ package dev.obor;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers what the printer needs from a tensor. */
 final class TensorText {
@@ -9,29 +10,35 @@ final class TensorText {
 
   /** The text of a tensor as Python prints it; a parameter says so in front. */
   static String of(Tensor tensor, boolean parameter) {
-    String gradient = tensor.gradFn();
-    boolean requiresGrad = tensor.requiresGrad();
+    return text(tensor, tensor.gradFn(), tensor.requiresGrad(), parameter);
+  }
+
+  private static String text(
+      Tensor tensor, @Nullable String gradFn, boolean requiresGrad, boolean parameter) {
     try (Scope scope = Torch.scope()) {
       Tensor data = tensor.detach();
       TensorPrinter printer =
           new TensorPrinter(
-                  body(data),
+                  body(data, requiresGrad),
                   new PrintedDtype(data.dtype().toString(), Torch.getDefaultDtype().toString()))
               .device(device(data))
               .layout(data.layout() == Layout.STRIDED ? null : data.layout().toString())
-              .gradFn(gradient)
+              .gradFn(gradFn)
               .requiresGrad(requiresGrad)
               .parameter(parameter);
       return printer.print(PrintSettings.current());
     }
   }
 
-  private static @org.jspecify.annotations.Nullable String device(Tensor tensor) {
+  private static @Nullable String device(Tensor tensor) {
     Device device = tensor.device();
     return device.equals(Device.CPU) ? null : device.toString();
   }
 
-  private static TensorBody body(Tensor data) {
+  private static TensorBody body(Tensor data, boolean requiresGrad) {
+    if (TensorNatives.is_nested(data.handle())) {
+      return nested(data, requiresGrad);
+    }
     if (data.dtype().isQuantized()) {
       return quantized(data);
     }
@@ -40,7 +47,7 @@ final class TensorText {
       case SPARSE_COO ->
           new TensorBody.Coordinate(
               TensorPrinter.tuple(shape.toArray()),
-              Aten._nnz(data),
+              data.device().type().equals("meta") ? null : Aten._nnz(data),
               contents(Aten._indices(data)),
               contents(Aten._values(data)));
       case SPARSE_CSR, SPARSE_BSR ->
@@ -50,6 +57,14 @@ final class TensorText {
       case MKLDNN -> new TensorBody.Dense(contents(Aten.to_dense(data, null, null)));
       default -> new TensorBody.Dense(contents(data));
     };
+  }
+
+  private static TensorBody nested(Tensor data, boolean requiresGrad) {
+    List<String> parts = new ArrayList<>();
+    for (Tensor part : Aten.unbind_int(data, 0)) {
+      parts.add(text(part, null, requiresGrad, false));
+    }
+    return new TensorBody.Nested(parts);
   }
 
   private static TensorBody compressed(

@@ -3,6 +3,7 @@ package dev.obor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.obor.testing.InScope;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
@@ -212,6 +213,7 @@ class IndexTest {
   }
 
   @Test
+  @InScope
   void nothingIsLeftBehind() {
     Tensor x = base();
     long before = Obor.memory().tensors();

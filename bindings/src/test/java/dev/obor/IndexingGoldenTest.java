@@ -3,6 +3,7 @@ package dev.obor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.obor.testing.InScope;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ class IndexingGoldenTest {
 
   @ParameterizedTest(name = "{index}")
   @MethodSource("goldens")
+  @InScope
   void indexesAsPythonDoes(GoldenLine golden) {
     for (@Nullable Object[] indices : forms(golden)) {
       try (Scope scope = Torch.scope()) {

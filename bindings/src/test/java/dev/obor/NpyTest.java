@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.obor.numpy.Npy;
+import dev.obor.testing.InScope;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -203,6 +204,7 @@ class NpyTest {
   }
 
   @Test
+  @InScope
   void namesTheFile() throws IOException {
     Path path = folder.resolve("not.npy");
     Files.writeString(path, "something else entirely");

@@ -137,7 +137,7 @@ class RandomNumbersTest {
       Torch.manualSeed(8);
       ExecutorService executor = Executors.newSingleThreadExecutor();
       try {
-        String begin = executor.submit(() -> Bits.of(Torch.rand(2))).get();
+        String begin = executor.submit(() -> Torch.scoped(() -> Bits.of(Torch.rand(2)))).get();
         assertThat(begin + Bits.of(Torch.rand(4))).isEqualTo(expected);
       } finally {
         executor.shutdown();

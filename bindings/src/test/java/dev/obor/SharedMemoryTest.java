@@ -3,6 +3,7 @@ package dev.obor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.obor.testing.InScope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
@@ -312,6 +313,7 @@ class SharedMemoryTest {
   // ---- to a buffer
 
   @Test
+  @InScope
   void aBufferSeesWhatTheTensorGetsAndTheOtherWayRound() {
     try (Tensor x = Torch.zeros(2, 3)) {
       FloatBuffer buffer = x.asFloatBuffer();

@@ -64,14 +64,6 @@ class TensorTextTest {
   }
 
   @Test
-  void hugeTensorsPrintTheirEdges() {
-    try (Scope scope = Torch.scope()) {
-      Tensor huge = Torch.zeros(1).expand(1L << 30, 1L << 30);
-      assertThat(huge.toString()).startsWith("tensor([[0., 0., 0.,  ..., 0., 0., 0.],");
-    }
-  }
-
-  @Test
   void aClosedTensorSaysSo() {
     Tensor tensor = Torch.ones(2);
     tensor.close();

@@ -12,6 +12,7 @@ import dev.obor.Torch;
 import dev.obor.TypeException;
 import dev.obor.ValueException;
 import dev.obor.golden.Golden;
+import dev.obor.testing.LeftToCollector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -339,6 +340,7 @@ class ModuleTest {
   }
 
   @Test
+  @LeftToCollector
   void aModuleDiesWithItsScopeUnlessItIsTakenOut() {
     Models.Shared[] made = new Models.Shared[2];
     try (Scope inner = Torch.scope()) {

@@ -14,6 +14,7 @@ import dev.obor.golden.Golden;
 import dev.obor.nn.F;
 import dev.obor.nn.Linear;
 import dev.obor.nn.Parameter;
+import dev.obor.testing.LeftToCollector;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@LeftToCollector // the state of optimizers
 class SGDTest {
   private static final Map<String, Consumer<SGD.Options>> OPTIONS =
       Map.of(

@@ -35,6 +35,24 @@ final class AtenClass {
     return out.append("}\n").toString();
   }
 
+  /** Writes {@code dev.obor.AtenNumbers}: what {@link NumberOperands} binds a second time. */
+  static String numbers(List<BoundOperator> operators) {
+    StringBuilder out = new StringBuilder(Generated.JAVA_HEADER);
+    out.append(
+        """
+        package dev.obor;
+
+        import java.lang.ref.Reference;
+        import org.jspecify.annotations.Nullable;
+
+        /** Operators on a number that takes part as a tensor without dimensions, as in Python's {@code x + 1}. */
+        final class AtenNumbers {
+          private AtenNumbers() {}
+        """);
+    operators.forEach(operator -> out.append(method(operator)));
+    return out.append("}\n").toString();
+  }
+
   private static String method(BoundOperator operator) {
     List<String> parameters = new ArrayList<>();
     List<String> arguments = new ArrayList<>();

@@ -77,6 +77,11 @@ record Crossing(
         false);
   }
 
+  /** A number that C++ takes as a tensor without dimensions. */
+  static Crossing wrappedNumber() {
+    return scalar("Number", "obor::wrapped_number($_kind, $_first, $_second)");
+  }
+
   /** The crossing of an argument, or nothing when its type cannot cross. */
   static Optional<Crossing> of(SchemaType type) {
     String text = type.text().replaceAll("\\[\\d+]", "[]");

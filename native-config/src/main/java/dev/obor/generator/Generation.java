@@ -61,12 +61,16 @@ final class Generation {
     List<BoundOperator> operators = bind(readSchemas(dump, overrides), overrides);
     PythonNames names = PythonNames.read(schemas.resolve("python-names.tsv"));
 
-    String natives = NativeLayer.javaClass(operators);
-    String header = NativeLayer.header(operators);
+    List<BoundOperator> numbers = NumberOperands.of(operators);
+    List<BoundOperator> all = new ArrayList<>(operators);
+    all.addAll(numbers);
+    String natives = NativeLayer.javaClass(all);
+    String header = NativeLayer.header(all);
     Path packageFolder = output.resolve("dev/obor");
     write(packageFolder.resolve("AtenNatives.java"), natives);
     write(headers.resolve("obor/aten.h"), header);
     write(packageFolder.resolve("Aten.java"), AtenClass.write(operators, libtorchVersion(dump)));
+    write(packageFolder.resolve(NumberOperands.CLASS + ".java"), AtenClass.numbers(numbers));
     PythonSignatures signatures = PythonSignatures.read(schemas.resolve("python-signatures.tsv"));
     PublicSources publicClasses = publicClasses(operators, names, signatures, overrides);
     for (var entry : publicClasses.sources().entrySet()) {

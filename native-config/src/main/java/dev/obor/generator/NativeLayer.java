@@ -101,7 +101,11 @@ final class NativeLayer {
       arguments.add(crossing.cpp().replace("$", name));
     }
     String call =
-        "at::_ops::" + operator.schema().symbol() + "::call(" + String.join(", ", arguments) + ")";
+        "at::_ops::"
+            + NumberOperands.target(operator.schema())
+            + "::call("
+            + String.join(", ", arguments)
+            + ")";
     String nativeType = operator.result().nativeType();
     String cppType =
         nativeType.equals("void") ? "void" : new Crossing.NativeParameter(nativeType, "").cppType();

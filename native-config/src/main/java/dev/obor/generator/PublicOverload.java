@@ -92,7 +92,7 @@ record PublicOverload(
 
   /** The call of the operator with all its arguments in order. */
   String call(List<String> arguments) {
-    return "Aten." + schema().symbol() + "(" + String.join(", ", arguments) + ")";
+    return NumberOperands.method(schema()) + "(" + String.join(", ", arguments) + ")";
   }
 
   /** The statements that return what a call gives. */

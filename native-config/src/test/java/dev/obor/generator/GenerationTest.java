@@ -99,6 +99,7 @@ class GenerationTest {
             "headers/obor/aten.h",
             "java/dev/obor/Aten.java",
             "java/dev/obor/AtenNatives.java",
+            "java/dev/obor/AtenNumbers.java",
             "java/dev/obor/Fft.java",
             "java/dev/obor/Keywords.java",
             "java/dev/obor/Linalg.java",
