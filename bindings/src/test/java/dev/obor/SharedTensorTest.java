@@ -3,6 +3,7 @@ package dev.obor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.obor.testing.LeftToCollector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -178,6 +179,7 @@ class SharedTensorTest {
   }
 
   @Test
+  @LeftToCollector
   void aHandedOverTensorThatNobodyTakesIsReleasedByTheCollector() throws Exception {
     long before = bytes();
     for (int i = 0; i < 4; i++) {
