@@ -2,7 +2,6 @@
 
 #include <ATen/core/grad_mode.h>
 #include <c10/core/InferenceMode.h>
-#include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/function.h>
 #include <torch/csrc/autograd/variable.h>
 
@@ -13,33 +12,6 @@
 #include "obor/text.h"
 
 namespace obor::autograd {
-namespace {
-
-torch::autograd::variable_list variables(JNIEnv* env, jlongArray handles) {
-  if (handles == nullptr) return {};
-  return Tensors(env, handles).plain().vec();
-}
-
-std::optional<bool> optional_flag(jint value) { return optional_bool(value); }
-
-}  // namespace
-
-void backward(JNIEnv* env, jclass, jlongArray tensors, jlongArray gradients, jint retain_graph, jboolean create_graph,
-              jlongArray inputs) {
-  guarded(env, [&] {
-    torch::autograd::backward(variables(env, tensors), variables(env, gradients), optional_flag(retain_graph),
-                              create_graph != JNI_FALSE, variables(env, inputs));
-  });
-}
-
-jlongArray grad(JNIEnv* env, jclass, jlongArray outputs, jlongArray inputs, jlongArray gradients, jint retain_graph,
-                jboolean create_graph, jboolean allow_unused) {
-  return guarded(env, [&] {
-    return give_list(env, torch::autograd::grad(variables(env, outputs), variables(env, inputs),
-                                                variables(env, gradients), optional_flag(retain_graph),
-                                                create_graph != JNI_FALSE, allow_unused != JNI_FALSE));
-  });
-}
 
 jboolean requires_grad(JNIEnv* env, jclass, jlong self) {
   return guarded(env, [&] { return static_cast<jboolean>(borrow(self).requires_grad()); });

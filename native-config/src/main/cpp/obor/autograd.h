@@ -1,15 +1,9 @@
-// Gradients and the modes of a thread.
+// The gradient state of tensors, and the modes of a thread.
 #pragma once
 
 #include "obor/jni.h"
 
 namespace obor::autograd {
-
-// retain_graph: -1 as create_graph, else 0 or 1; inputs may be null for all leaves.
-void backward(JNIEnv* env, jclass, jlongArray tensors, jlongArray gradients, jint retain_graph, jboolean create_graph,
-              jlongArray inputs);
-jlongArray grad(JNIEnv* env, jclass, jlongArray outputs, jlongArray inputs, jlongArray gradients, jint retain_graph,
-                jboolean create_graph, jboolean allow_unused);
 
 jboolean requires_grad(JNIEnv* env, jclass, jlong self);
 void set_requires_grad(JNIEnv* env, jclass, jlong self, jboolean value);

@@ -4,6 +4,8 @@
 
 #include <new>
 #include <stdexcept>
+#include <string>
+#include <utility>
 
 #include "obor/guard.h"
 #include "obor/text.h"
@@ -37,8 +39,34 @@ void look_up(JNIEnv* env, ExceptionClass& exception) {
   env->DeleteLocalRef(local);
 }
 
+void replace_all(std::string& text, const std::string& from, const std::string& to) {
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+// Errors call a tensor's type CPUFloatType in LibTorch, and torch.FloatTensor in Python.
+std::string with_python_types(std::string text) {
+  if (text.find("Type") == std::string::npos) return text;
+  static const std::pair<const char*, const char*> kDevices[] = {{"SparseCPU", "torch.sparse."},
+                                                                 {"SparseCUDA", "torch.cuda.sparse."},
+                                                                 {"CPU", "torch."},
+                                                                 {"CUDA", "torch.cuda."}};
+  for (const auto& [device, module] : kDevices) {
+    for (const char* type : {"Byte", "Char", "Double", "Float", "Half", "Int", "Long", "Short"}) {
+      replace_all(text, std::string(device) + type + "Type", std::string(module) + type + "Tensor");
+    }
+  }
+  return text;
+}
+
 void throw_new(JNIEnv* env, const ExceptionClass& exception, const char* message) noexcept {
-  jstring text = to_java(env, message);
+  jstring text = nullptr;
+  try {
+    text = to_java(env, with_python_types(message));
+  } catch (const std::bad_alloc&) {
+    text = to_java(env, message);
+  }
   if (text == nullptr) return;  // the allocation of the text left its own exception pending
   auto thrown = static_cast<jthrowable>(env->NewObject(exception.type, exception.constructor, text));
   if (thrown != nullptr) env->Throw(thrown);

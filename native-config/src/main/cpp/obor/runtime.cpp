@@ -8,6 +8,7 @@
 
 #include "obor/arguments.h"
 #include "obor/blas.h"
+#include "obor/engine.h"
 #include "obor/errors.h"
 #include "obor/guard.h"
 #include "obor/memory.h"
@@ -22,6 +23,7 @@ namespace obor::runtime {
 void initialize(JNIEnv* env, jclass) {
   guarded(env, [&] {
     initialize_errors(env);
+    engine::install();
     install_allocator();
     initialize_blas();
   });

@@ -6,7 +6,7 @@ import org.bytedeco.javacpp.annotation.Platform;
 import org.bytedeco.javacpp.annotation.Raw;
 import org.jspecify.annotations.Nullable;
 
-/** Gradients and the modes of a thread. See {@code obor/autograd.h}. */
+/** The gradient state of tensors, and the modes of a thread. See {@code obor/autograd.h}. */
 @NoException
 @Platform(include = "obor/autograd.h")
 @Namespace("obor::autograd")
@@ -16,22 +16,6 @@ final class AutogradNatives {
   }
 
   private AutogradNatives() {}
-
-  static native void backward(
-      @Raw(withEnv = true) long[] tensors,
-      @Raw long[] gradients,
-      int retainGraph,
-      boolean createGraph,
-      @Raw long @Nullable [] inputs);
-
-  @Raw
-  static native long[] grad(
-      @Raw(withEnv = true) long[] outputs,
-      @Raw long[] inputs,
-      @Raw long[] gradients,
-      int retainGraph,
-      boolean createGraph,
-      boolean allowUnused);
 
   static native boolean requires_grad(@Raw(withEnv = true) long self);
 

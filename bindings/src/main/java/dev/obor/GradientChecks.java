@@ -48,35 +48,6 @@ final class GradientChecks {
     return size.toString().replace("torch.Size(", "").replace(")", "");
   }
 
-  /** Refuses a gradient with respect to a tensor that does not fit it. */
-  static void startable(Tensor output, @Nullable Tensor gradient) {
-    DType type = output.dtype();
-    if (gradient == null) {
-      if (!type.isFloatingPoint() && output.requiresGrad() && output.numel() == 1) {
-        throw new TorchException(
-            "grad can be implicitly created only for real scalar outputs but got " + type);
-      }
-      return;
-    }
-    if (!Aten.is_same_size(output, gradient)) {
-      throw new TorchException(
-          "Mismatch in shape: grad_output[0] has a shape of "
-              + gradient.size()
-              + " and output[0] has a shape of "
-              + output.size()
-              + ".");
-    }
-    if (gradient.dtype().isComplex() != type.isComplex()) {
-      throw new TorchException(
-          "For complex Tensors, both grad_output and output are required to have the same dtype."
-              + " Mismatch in dtype: grad_output[0] has a dtype of "
-              + gradient.dtype()
-              + " and output[0] has a dtype of "
-              + type
-              + ".");
-    }
-  }
-
   /** Refuses an empty list of inputs, and one with holes. */
   static Tensor[] inputs(@Nullable Tensor[] inputs) {
     if (inputs.length == 0) {

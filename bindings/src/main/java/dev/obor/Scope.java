@@ -97,7 +97,7 @@ public final class Scope implements AutoCloseable {
     return value;
   }
 
-  private static void visit(@Nullable Object value, Consumer<Tensor> action) {
+  static void visit(@Nullable Object value, Consumer<Tensor> action) {
     if (value instanceof Tensor tensor) {
       action.accept(tensor);
     } else if (value instanceof Object[] array) {

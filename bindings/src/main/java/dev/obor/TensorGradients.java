@@ -1,6 +1,11 @@
 package dev.obor;
 
+import dev.obor.autograd.GradientHook;
+import dev.obor.autograd.Node;
+import dev.obor.autograd.RemovableHandle;
 import java.lang.ref.Reference;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -92,13 +97,83 @@ public abstract sealed class TensorGradients extends TensorComputations permits 
   }
 
   /**
-   * The name of the gradient function, such as {@code AddBackward0}, or null: Python's {@code
-   * type(x.grad_fn).__name__}.
+   * The node of the gradient graph that made the tensor, or null for a leaf: Python's {@code
+   * x.grad_fn}.
+   *
+   * <pre>{@code
+   * System.out.println(x.mul(2).gradFn().name()); // MulBackward0
+   * }</pre>
    */
-  public @Nullable String gradFn() {
+  public @Nullable Node gradFn() {
+    return GraphNode.of(self());
+  }
+
+  /** The name of the class of {@link #gradFn} in Python. */
+  @Nullable String gradFnName() {
     String name = AutogradNatives.gradient_function(handle());
     Reference.reachabilityFence(this);
     return name == null ? null : name.substring(name.lastIndexOf(':') + 1);
+  }
+
+  /**
+   * Calls a hook with the gradient of this tensor whenever one is computed: Python's {@code
+   * x.register_hook(hook)}.
+   *
+   * <pre>{@code
+   * Tensor h = x.mul(2);
+   * try (RemovableHandle handle = h.registerHook(g -> g.clamp(-1, 1))) {
+   *   h.sum().backward();
+   * }
+   * h.registerHook(g -> { norms.add(g.norm().item()); return null; }); // only looks
+   * }</pre>
+   *
+   * <p>The hook returns the gradient to go on with, or null to leave it as it is; it must not
+   * change its argument. Hooks are called in the order of their registration, by the thread that
+   * the backward pass runs in: as a rule the one that called {@code backward}, else one of
+   * LibTorch's. Tensors that a hook gets or makes belong to the innermost scope that is open in
+   * that thread, or to the collector. What a hook throws ends the backward pass and comes out of
+   * {@code backward} as the same exception.
+   *
+   * <p>Hooks may register and remove hooks. A thread that registers the first hook on a tensor must
+   * not do so while another one goes back through the same graph, as in Python; later ones, and
+   * their removal, are safe at any time.
+   *
+   * <p>The graph keeps the hook. A hook that holds its own tensor, or one computed from it, keeps
+   * both until the tensor is closed or the hook is removed.
+   *
+   * @throws TorchException if the tensor does not require gradients
+   */
+  public RemovableHandle registerHook(GradientHook hook) {
+    Objects.requireNonNull(hook, "hook");
+    Object[] list = {new HookList()};
+    HookNatives.tensor_hooks(handle(), list);
+    Reference.reachabilityFence(this);
+    return ((HookList) list[0]).add(hook);
+  }
+
+  /**
+   * Calls a hook with this leaf whenever a gradient has been added to its {@link #grad}: Python's
+   * {@code x.register_post_accumulate_grad_hook(hook)}.
+   *
+   * <pre>{@code
+   * weights.registerPostAccumulateGradHook(p -> {
+   *   optimizer.step(p);
+   *   p.setGrad(null);
+   * });
+   * }</pre>
+   *
+   * <p>The hook gets this tensor itself, as long as it is open. For the rest, what {@link
+   * #registerHook} says is true here too.
+   *
+   * @throws TorchException if the tensor does not require gradients, or is not a leaf
+   */
+  public RemovableHandle registerPostAccumulateGradHook(Consumer<Tensor> hook) {
+    Objects.requireNonNull(hook, "hook");
+    Object[] list = {new HookList()};
+    HookNatives.accumulated_hooks(handle(), list);
+    HookList hooks = (HookList) list[0];
+    hooks.rememberTensor(self());
+    return hooks.add(hook);
   }
 
   /** The same elements in a new tensor without gradient history: Python's {@code x.data}. */
@@ -130,11 +205,8 @@ public abstract sealed class TensorGradients extends TensorComputations permits 
    * x.backward(gradient)}.
    */
   public void backward(@Nullable Tensor gradient) {
-    GradientChecks.startable(self(), gradient);
-    AutogradNatives.backward(
-        new long[] {handle()}, new long[] {Tensor.handleOrNone(gradient)}, -1, false, null);
-    Reference.reachabilityFence(this);
-    Reference.reachabilityFence(gradient);
+    AutogradEngine.backward(
+        List.of(self()), gradient == null ? null : List.of(gradient), null, false, false);
   }
 
   /**
@@ -147,15 +219,12 @@ public abstract sealed class TensorGradients extends TensorComputations permits 
     BackwardOptions o = new BackwardOptions();
     options.accept(o);
     Tensor[] inputs = o.inputs == null ? null : GradientChecks.inputs(o.inputs);
-    GradientChecks.startable(self(), o.gradient);
-    AutogradNatives.backward(
-        new long[] {handle()},
-        new long[] {Tensor.handleOrNone(o.gradient)},
-        Crossings.code(o.retainGraph),
-        o.createGraph,
-        inputs == null ? null : Tensor.handles(inputs));
-    Reference.reachabilityFence(this);
-    Reference.reachabilityFence(o);
-    Reference.reachabilityFence(inputs);
+    boolean retainGraph = o.retainGraph == null ? o.createGraph : o.retainGraph;
+    AutogradEngine.backward(
+        List.of(self()),
+        o.gradient == null ? null : List.of(o.gradient),
+        inputs == null ? null : List.of(inputs),
+        retainGraph,
+        o.createGraph);
   }
 }

@@ -10,7 +10,7 @@ final class TensorText {
 
   /** The text of a tensor as Python prints it; a parameter says so in front. */
   static String of(Tensor tensor, boolean parameter) {
-    return text(tensor, tensor.gradFn(), tensor.requiresGrad(), parameter);
+    return text(tensor, tensor.gradFnName(), tensor.requiresGrad(), parameter);
   }
 
   private static String text(
@@ -25,9 +25,16 @@ final class TensorText {
               .layout(data.layout() == Layout.STRIDED ? null : data.layout().toString())
               .gradFn(gradFn)
               .requiresGrad(requiresGrad)
+              .tangent(tangent(tensor))
               .parameter(parameter);
       return printer.print(PrintSettings.current());
     }
+  }
+
+  private static @Nullable String tangent(Tensor tensor) {
+    long level = AutogradEngine.currentDualLevel();
+    Tensor tangent = level < 0 ? null : Aten._unpack_dual(tensor, level)[1];
+    return tangent == null ? null : of(tangent, false);
   }
 
   private static @Nullable String device(Tensor tensor) {

@@ -43,6 +43,13 @@ public final class ThreadMode implements AutoCloseable {
     return new ThreadMode(() -> AutogradNatives.exit_inference_mode(guard));
   }
 
+  /** Another mode of the thread: {@code begin} sets it, and {@code restore} goes back. */
+  static ThreadMode of(Runnable begin, Runnable restore) {
+    refuseVirtualThread();
+    begin.run();
+    return new ThreadMode(restore);
+  }
+
   private static @Nullable MethodHandle isVirtualMethod() {
     try {
       return MethodHandles.publicLookup()
@@ -55,7 +62,7 @@ public final class ThreadMode implements AutoCloseable {
   private static void refuseVirtualThread() {
     if (isVirtual(Thread.currentThread())) {
       throw new IllegalStateException(
-          "a gradient or inference mode cannot be set in a virtual thread, which moves between the"
+          "a mode of LibTorch cannot be set in a virtual thread, which moves between the"
               + " operating system's threads that LibTorch's modes belong to; run the code in a"
               + " platform thread, for example by Executors.newFixedThreadPool");
     }

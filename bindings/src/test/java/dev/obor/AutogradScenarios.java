@@ -2,6 +2,7 @@ package dev.obor;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code autograd_scenarios.py} does, in Java. */
 final class AutogradScenarios {
@@ -19,9 +20,13 @@ final class AutogradScenarios {
     return Torch.ones(Size.of(2), o -> o.dtype(dtype));
   }
 
+  private static @Nullable String gradFn(Tensor tensor) {
+    return tensor.gradFnName();
+  }
+
   static void sumsUpGradients(Transcript out) {
     Tensor w = leaf(1, -2, 3);
-    out.tell(w.requiresGrad(), w.isLeaf(), w.grad(), w.gradFn());
+    out.tell(w.requiresGrad(), w.isLeaf(), w.grad(), gradFn(w));
     w.mul(w).sum().backward();
     out.bits(w.grad());
     w.mul(0.1).sum().backward();
@@ -97,15 +102,15 @@ final class AutogradScenarios {
             w.flip(0),
             Torch.outer(w, w));
     for (Tensor result : results) {
-      out.tell(result.gradFn(), result.isLeaf());
+      out.tell(gradFn(result), result.isLeaf());
     }
-    out.tell(w.gradFn(), w.detach().gradFn());
+    out.tell(gradFn(w), gradFn(w.detach()));
     Tensor inPlace = w.clone();
     inPlace.add_(1);
-    out.tell(inPlace.gradFn());
+    out.tell(gradFn(inPlace));
     inPlace.select(0, 0).mul_(2);
     out.tell(inPlace);
-    out.tell(inPlace.gradFn());
+    out.tell(gradFn(inPlace));
   }
 
   static void printsGradientFunctions(Transcript out) {
@@ -168,14 +173,14 @@ final class AutogradScenarios {
     Tensor w = leaf(1, 2, -3);
     w.pow(3).sum().backward(o -> o.createGraph(true));
     Tensor first = gradient(w);
-    out.tell(first.requiresGrad(), first.gradFn());
+    out.tell(first.requiresGrad(), gradFn(first));
     w.setGrad(null);
     first.sum().backward();
     out.bits(w.grad());
     w.setGrad(null);
     Tensor y = w.exp().mul(w).sum();
     y.backward(o -> o.createGraph(true).retainGraph(false));
-    out.tell(gradient(w).gradFn());
+    out.tell(gradFn(gradient(w)));
     out.failure(y::backward);
   }
 
@@ -233,7 +238,7 @@ final class AutogradScenarios {
         w.mul(2).isLeaf(),
         w.mul(2).detach().isLeaf());
     Tensor detached = w.mul(2).detach().requiresGrad_();
-    out.tell(detached.isLeaf(), detached.requiresGrad(), detached.gradFn());
+    out.tell(detached.isLeaf(), detached.requiresGrad(), gradFn(detached));
     Tensor data = w.data();
     out.tell(data.requiresGrad(), data.isLeaf());
     data.mul_(10);
@@ -272,7 +277,7 @@ final class AutogradScenarios {
     out.bits(w.grad());
     Tensor u = w.mul(3);
     u.detach_();
-    out.tell(u.requiresGrad(), u.gradFn());
+    out.tell(u.requiresGrad(), gradFn(u));
     out.error(() -> w.view(2, 1).detach_());
   }
 

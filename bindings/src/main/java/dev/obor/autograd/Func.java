@@ -1,0 +1,242 @@
+package dev.obor.autograd;
+
+import dev.obor.Aten;
+import dev.obor.AutogradEngine;
+import dev.obor.Tensor;
+import dev.obor.ThreadMode;
+import dev.obor.Torch;
+import dev.obor.TorchException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Functions that make functions: what of Python's {@code torch.func} needs no {@code vmap}.
+ *
+ * <pre>{@code
+ * UnaryOperator<Tensor> cosine = Func.grad(x -> x.sin());
+ * UnaryOperator<Tensor> minusSine = Func.grad(Func.grad(x -> x.sin()));
+ * Tensor j = Func.jacrev(x -> x.pow(2)).apply(input);
+ * }</pre>
+ *
+ * <p>The tensors that a function is called with need not require gradients. A result has a gradient
+ * history where it depends on a tensor that requires gradients, be it an argument or captured, and
+ * not otherwise: the functions nest. A function runs in a scope: what it makes is closed
+ * afterwards. Functions must not change their arguments in place. All methods may be called from
+ * any platform thread.
+ */
+public final class Func {
+  private Func() {}
+
+  /**
+   * A gradient and the value beside it.
+   *
+   * @param grad the gradient, with the shape of the argument
+   * @param value the value of the function
+   */
+  public record GradAndValue(Tensor grad, Tensor value) {}
+
+  /**
+   * A value and the function that multiplies vectors with the Jacobian.
+   *
+   * @param output the value of the function
+   * @param vjpFn takes a tensor with the shape of the output to one with that of the argument; may
+   *     be called many times
+   */
+  public record Vjp(Tensor output, UnaryOperator<Tensor> vjpFn) {}
+
+  /**
+   * The gradient of a function whose result is a number: Python's {@code torch.func.grad(func)}.
+   *
+   * @return a function that throws {@link TorchException} when the result has dimensions
+   */
+  public static UnaryOperator<Tensor> grad(UnaryOperator<Tensor> func) {
+    Function<Tensor, GradAndValue> both = gradAndValue(func);
+    return input -> Torch.scoped(() -> both.apply(input).grad());
+  }
+
+  /**
+   * The gradients of a function of several tensors: Python's {@code torch.func.grad(func,
+   * argnums)}.
+   *
+   * @param argnums the arguments to differentiate with respect to; the first one without any
+   * @return a function whose results are in the order of {@code argnums}
+   */
+  public static Function<Tensor[], Tensor[]> grad(Function<Tensor[], Tensor> func, int... argnums) {
+    int[] places = argnums.length == 0 ? new int[] {0} : argnums.clone();
+    return inputs ->
+        Torch.scoped(
+            () -> {
+              Level level = Level.of(own -> new Tensor[] {func.apply(own)}, inputs, places);
+              return level.finish(level.gradients(scalar(level.outputs[0]), null, false));
+            });
+  }
+
+  /**
+   * The gradient of a function whose result is a number, and the number: Python's {@code
+   * torch.func.grad_and_value(func)}, with the gradient first as there.
+   */
+  public static Function<Tensor, GradAndValue> gradAndValue(UnaryOperator<Tensor> func) {
+    return input ->
+        Torch.scoped(
+            () -> {
+              Level level = Level.of(func, input);
+              Tensor value = level.outputs[0];
+              Tensor[] gradient = level.gradients(scalar(value), null, false);
+              return new GradAndValue(level.finish(gradient)[0], level.finish(value));
+            });
+  }
+
+  private static Tensor scalar(Tensor value) {
+    if (value.dim() != 0) {
+      throw new TorchException(
+          "grad_and_value(f)(*args): Expected f(*args) to return a scalar Tensor, got tensor with "
+              + value.dim()
+              + " dims. Maybe you wanted to use the vjp or jacrev APIs instead?");
+    }
+    return value;
+  }
+
+  /**
+   * The value of a function and its vector-Jacobian products: Python's {@code torch.func.vjp(func,
+   * primal)}.
+   */
+  public static Vjp vjp(UnaryOperator<Tensor> func, Tensor primal) {
+    Level level =
+        Torch.scoped(
+            () -> {
+              Level made = Level.of(func, primal);
+              made.leaveScopes();
+              return made;
+            });
+    Tensor value = level.outputs[0];
+    return new Vjp(
+        level.finish(value),
+        vector -> Torch.scoped(() -> level.finish(level.gradients(value, vector, true))[0]));
+  }
+
+  /**
+   * The value of a function and its Jacobian times a vector, computed forward: Python's {@code
+   * torch.func.jvp(func, (primal,), (tangent,))}.
+   *
+   * @throws TorchException inside of another forward derivative, which cannot be nested
+   */
+  public static Functional.Product<Tensor, Tensor> jvp(
+      UnaryOperator<Tensor> func, Tensor primal, Tensor tangent) {
+    return Torch.scoped(
+        () -> {
+          try (ForwardAd.DualLevel level = ForwardAd.dualLevel()) {
+            UnpackedDualTensor output =
+                ForwardAd.unpackDual(func.apply(ForwardAd.makeDual(primal, tangent)));
+            Tensor product = output.tangent();
+            return new Functional.Product<>(
+                output.primal(), product != null ? product : Torch.zerosLike(output.primal()));
+          }
+        });
+  }
+
+  /** The Jacobian of a function, row by row: Python's {@code torch.func.jacrev(func)}. */
+  public static UnaryOperator<Tensor> jacrev(UnaryOperator<Tensor> func) {
+    return input ->
+        Torch.scoped(
+            () -> {
+              Level level = Level.of(func, input);
+              Tensor output = level.outputs[0];
+              Tensor flat = Aten.reshape(output, new long[] {-1});
+              Tensor[] rows = new Tensor[(int) output.numel()];
+              for (int i = 0; i < rows.length; i++) {
+                rows[i] = level.gradients(Aten.select_int(flat, 0, i), null, true)[0];
+              }
+              long[] shape = Jacobian.joined(output, input);
+              Tensor jacobian =
+                  rows.length == 0
+                      ? Aten.new_zeros(input, shape, null, null, null, null)
+                      : Aten.reshape(Aten.stack(rows, 0), shape);
+              return level.finish(jacobian);
+            });
+  }
+
+  /**
+   * The Jacobian of a function, column by column: Python's {@code torch.func.jacfwd(func)}. It
+   * cannot be nested.
+   */
+  public static UnaryOperator<Tensor> jacfwd(UnaryOperator<Tensor> func) {
+    return input -> Functional.jacobian(func, input, o -> o.strategy("forward-mode"));
+  }
+
+  /**
+   * The Hessian of a function whose result is a number: Python's {@code torch.func.hessian(func)}.
+   */
+  public static UnaryOperator<Tensor> hessian(UnaryOperator<Tensor> func) {
+    return jacrev(jacrev(func));
+  }
+
+  /** One function that is being differentiated, with arguments of its own. */
+  private static final class Level {
+    private final Tensor[] own;
+    private final Tensor[] outputs;
+
+    /** The arguments that no history leads into from outside. */
+    private final List<Tensor> leaves;
+
+    /** Whether derivatives must have a history, for someone outside. */
+    private final boolean isRecorded;
+
+    private Level(Tensor[] own, Tensor[] outputs) {
+      this.own = own;
+      this.outputs = outputs;
+      this.leaves = Arrays.stream(own).filter(Tensor::isLeaf).toList();
+      this.isRecorded = Torch.isGradEnabled() && isConnected(outputs);
+    }
+
+    static Level of(UnaryOperator<Tensor> function, Tensor input) {
+      return of(own -> new Tensor[] {function.apply(own[0])}, new Tensor[] {input}, new int[] {0});
+    }
+
+    static Level of(Function<Tensor[], Tensor[]> function, Tensor[] inputs, int[] places) {
+      Tensor[] own = new Tensor[places.length];
+      Tensor[] arguments = inputs.clone();
+      Tensor[] outputs;
+      try (ThreadMode mode = Torch.enableGrad()) {
+        for (int i = 0; i < places.length; i++) {
+          own[i] = Derivation.prepare(new Tensor[] {inputs[places[i]]}, true, true)[0];
+          arguments[places[i]] = own[i];
+        }
+        outputs = function.apply(arguments);
+      }
+      return new Level(own, outputs);
+    }
+
+    private boolean isConnected(Tensor[] tensors) {
+      return Arrays.stream(tensors)
+          .anyMatch(t -> t.requiresGrad() && AutogradEngine.reachesOtherLeaf(t, leaves));
+    }
+
+    Tensor[] gradients(Tensor output, @Nullable Tensor vector, boolean retainGraph) {
+      @Nullable Tensor[] gradients =
+          Derivation.gradients(
+              new Tensor[] {output},
+              own,
+              vector == null ? null : new Tensor[] {vector},
+              isRecorded,
+              retainGraph || isRecorded);
+      return Derivation.fill(gradients, own, new FunctionalOptions(), Derivation.Stage.BACK);
+    }
+
+    Tensor[] finish(Tensor[] results) {
+      return Arrays.stream(results).map(this::finish).toArray(Tensor[]::new);
+    }
+
+    /** Without the history that leads to nothing but our own arguments. */
+    Tensor finish(Tensor result) {
+      return isRecorded && isConnected(new Tensor[] {result}) ? result : Aten.detach(result);
+    }
+
+    void leaveScopes() {
+      Arrays.stream(own).forEach(Tensor::unscoped);
+      Arrays.stream(outputs).forEach(Tensor::unscoped);
+    }
+  }
+}
