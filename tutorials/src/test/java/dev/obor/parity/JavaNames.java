@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds the Java form of a Python name among the public classes: by the rule, or in the table of
@@ -93,11 +94,14 @@ final class JavaNames {
         .orElse(false);
   }
 
+  /** Whether programs can call a method, or override it. */
   private static boolean hasMethod(Class<?> in, String name) {
-    return Arrays.stream(in.getMethods())
-        .filter(method -> method.getDeclaringClass() != Object.class)
-        .map(Method::getName)
-        .anyMatch(name::equals);
+    Stream<Method> shared =
+        Arrays.stream(in.getMethods()).filter(method -> method.getDeclaringClass() != Object.class);
+    Stream<Method> forSubclasses =
+        Arrays.stream(in.getDeclaredMethods())
+            .filter(method -> Modifier.isProtected(method.getModifiers()));
+    return Stream.concat(shared, forSubclasses).map(Method::getName).anyMatch(name::equals);
   }
 
   private static boolean hasField(Class<?> in, String name) {
