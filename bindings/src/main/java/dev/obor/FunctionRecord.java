@@ -76,6 +76,16 @@ public final class FunctionRecord implements AutoCloseable {
     return FunctionNatives.needs_input_grad(node(), index);
   }
 
+  /**
+   * Whether a value is a tensor or holds some: in arrays, collections, the values of maps,
+   * optionals and the components of records, at any depth.
+   */
+  public static boolean holdsTensors(Object value) {
+    boolean[] found = new boolean[1];
+    Scope.visit(value, tensor -> found[0] = true);
+    return found[0];
+  }
+
   /** The number of inputs of forward. */
   public int inputCount() {
     return inputCount;

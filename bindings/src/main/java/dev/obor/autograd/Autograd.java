@@ -153,6 +153,12 @@ public final class Autograd {
   /**
    * Adds the gradients of a number to the {@link Tensor#grad} of all leaves: Python's {@code
    * torch.autograd.backward(tensor)}.
+   *
+   * <pre>{@code
+   * Tensor w = Torch.ones(Torch.size(2), o -> o.requiresGrad(true));
+   * Autograd.backward(w.pow(2).sum());
+   * w.grad(); // tensor([2., 2.])
+   * }</pre>
    */
   public static void backward(Tensor tensor) {
     backward(List.of(tensor));
@@ -177,6 +183,10 @@ public final class Autograd {
   /**
    * The same with Python's keyword arguments: {@code torch.autograd.backward(tensors,
    * grad_tensors=…, retain_graph=…, create_graph=…, inputs=…)}.
+   *
+   * <pre>{@code
+   * Autograd.backward(List.of(a, b), o -> o.gradTensors(null, v).inputs(List.of(w)));
+   * }</pre>
    *
    * @throws TorchException if a tensor does not require gradients, or has more than one element and
    *     no gradient is given
@@ -248,6 +258,12 @@ public final class Autograd {
    * Looks for faults in backward passes of all threads until the mode is closed: Python's {@code
    * torch.autograd.detect_anomaly()}.
    *
+   * <pre>{@code
+   * try (var mode = Autograd.detectAnomaly()) {
+   *   model.call(x).sum().backward(); // fails where a gradient is NaN, and says what made it
+   * }
+   * }</pre>
+   *
    * @see AnomalyMode
    */
   public static AnomalyMode detectAnomaly() {
@@ -280,6 +296,11 @@ public final class Autograd {
   /**
    * Compares the gradients of a function of one tensor with finite differences: Python's {@code
    * torch.autograd.gradcheck(func, input)}.
+   *
+   * <pre>{@code
+   * Tensor x = Torch.randn(Torch.size(3), o -> o.dtype(DType.FLOAT64).requiresGrad(true));
+   * Autograd.gradcheck(in -> new Exp().apply(in), x); // true
+   * }</pre>
    *
    * @param func a function of one tensor, which must do the same each time
    * @param input a float64 or complex128 tensor that requires gradients
@@ -323,6 +344,9 @@ public final class Autograd {
   /**
    * Compares the second gradients of a function of one tensor with finite differences of the first:
    * Python's {@code torch.autograd.gradgradcheck(func, input)}.
+   *
+   * @return true
+   * @throws GradcheckException if they differ
    */
   public static boolean gradgradcheck(UnaryOperator<Tensor> func, Tensor input) {
     return gradgradcheck(func, input, o -> {});

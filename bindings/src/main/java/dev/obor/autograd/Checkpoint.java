@@ -5,6 +5,7 @@ import dev.obor.SavedTensors;
 import dev.obor.Tensor;
 import dev.obor.ThreadMode;
 import dev.obor.Torch;
+import dev.obor.ValueException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -82,10 +83,18 @@ public final class Checkpoint {
    * Runs functions one after another in segments, of which all but the last are checkpoints:
    * Python's {@code checkpoint_sequential(functions, segments, input)}.
    *
-   * @param segments how many; at most as many as functions
+   * <pre>{@code
+   * Tensor y = Checkpoint.checkpointSequential(List.of(a::call, b::call, c::call), 2, x);
+   * }</pre>
+   *
+   * @param segments how many; where they are more than the functions, nothing is a checkpoint
+   * @throws ValueException if there are fewer segments than one
    */
   public static Tensor checkpointSequential(
       List<? extends UnaryOperator<Tensor>> functions, int segments, Tensor input) {
+    if (segments < 1) {
+      throw new ValueException("segments must be at least 1, got " + segments);
+    }
     int size = functions.size() / segments;
     int begin = 0;
     Tensor output = input;

@@ -100,13 +100,14 @@ public final class FunctionCtx {
   /**
    * Keeps a value for backward: Python's {@code ctx.name = value}.
    *
-   * @throws TypeException if the value is a tensor, which {@link #saveForBackward} must keep: here
-   *     it would be closed too early, or keep the graph alive for good
+   * @throws TypeException if the value is a tensor, or an array, a collection, a map, an optional
+   *     or a record with one in it. {@link #saveForBackward} must keep tensors: here they would be
+   *     closed too early, or keep the graph alive for good
    */
   public void put(String name, Object value) {
-    if (value instanceof Tensor) {
+    if (FunctionRecord.holdsTensors(value)) {
       throw new TypeException(
-          "a context keeps no tensors as attributes, got one for '"
+          "a context keeps no tensors as attributes, got some for '"
               + name
               + "'; use saveForBackward");
     }

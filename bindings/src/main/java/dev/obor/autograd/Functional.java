@@ -129,6 +129,11 @@ public final class Functional {
   /**
    * A vector times the Jacobian of a function of one tensor: Python's {@code vjp(func, input, v)}.
    *
+   * <pre>{@code
+   * var result = Functional.vjp(x -> x.exp().sum(1), input, v); // v has shape [2] for 2 x 3
+   * result.product(); // has shape [2, 3]
+   * }</pre>
+   *
    * @param v has the shape of the output; null for 1, when the output has one element
    * @return the output, and the product, which has the shape of the input
    */
@@ -166,6 +171,10 @@ public final class Functional {
 
   /**
    * The Jacobian of a function of one tensor times a vector: Python's {@code jvp(func, input, v)}.
+   *
+   * <pre>{@code
+   * Functional.jvp(x -> x.exp().sum(1), input, Torch.onesLike(input)).product(); // shape [2]
+   * }</pre>
    *
    * <p>It is computed backward twice; {@link ForwardAd} is faster.
    *
@@ -207,6 +216,10 @@ public final class Functional {
   /**
    * A vector times the Hessian of a function of one tensor whose result is a number: Python's
    * {@code vhp(func, input, v)}.
+   *
+   * <pre>{@code
+   * Functional.vhp(x -> x.pow(3).sum(), input, v).product(); // 6 * input * v
+   * }</pre>
    *
    * @param v has the shape of the input; null for 1, when the input has one element
    * @return the output, and the product, which has the shape of the input

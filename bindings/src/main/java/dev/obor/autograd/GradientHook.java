@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
  * What is called with the gradient of a tensor: the function that Python's {@code
  * Tensor.register_hook} takes.
  *
+ * <pre>{@code
+ * GradientHook clip = gradient -> gradient.clamp(-1, 1);
+ * x.registerHook(clip);
+ * }</pre>
+ *
  * @see Tensor#registerHook
  */
 @FunctionalInterface

@@ -73,6 +73,13 @@ public final class Graph {
   /**
    * Keeps saved tensors in the CPU's memory in this thread, until the mode is closed: Python's
    * {@code torch.autograd.graph.save_on_cpu()}. Tensors that are there already are not copied.
+   *
+   * <pre>{@code
+   * try (var mode = Graph.saveOnCpu()) {
+   *   loss = model.call(x).sum(); // what it saves takes no memory of the GPU
+   * }
+   * loss.backward();
+   * }</pre>
    */
   public static ThreadMode saveOnCpu() {
     return saveOnCpu(false);
@@ -107,6 +114,12 @@ public final class Graph {
   /**
    * Refuses hooks for saved tensors in this thread, until the mode is closed: Python's {@code
    * torch.autograd.graph.disable_saved_tensors_hooks(error_message)}.
+   *
+   * <pre>{@code
+   * try (var mode = Graph.disableSavedTensorsHooks("no hooks in here")) {
+   *   Graph.saveOnCpu(); // throws TorchException: no hooks in here
+   * }
+   * }</pre>
    *
    * @param errorMessage the text of the exception for whoever wants to use hooks
    * @throws TorchException with that text, if hooks are in use already
@@ -153,7 +166,19 @@ public final class Graph {
    * have been computed: Python's {@code torch.autograd.graph.register_multi_grad_hook(tensors,
    * hook)}.
    *
+   * <pre>{@code
+   * Graph.registerMultiGradHook(List.of(a, b), gradients -> {
+   *   if (gradients.get(0) != null && gradients.get(1) != null) {
+   *     products.add(gradients.get(0).mul(gradients.get(1)).sum().item());
+   *   }
+   * });
+   * }</pre>
+   *
+   * <p>The hook is called by the thread that the last gradient arrives in. A pass that fails before
+   * that does not call it.
+   *
    * @param hook gets one gradient for each tensor, null for those that take no part
+   * @throws TorchException if a tensor does not require gradients
    */
   public static RemovableHandle registerMultiGradHook(
       Collection<Tensor> tensors, Consumer<List<Tensor>> hook) {
@@ -195,6 +220,11 @@ public final class Graph {
    * Notes that a tensor has been changed in place in a way that no operator knows of, so that a
    * backward pass that needs the old elements fails instead of being wrong: Python's {@code
    * torch.autograd.graph.increment_version(tensor)}.
+   *
+   * <pre>{@code
+   * x.asFloatBuffer().put(0, 7f); // no operator sees this
+   * Graph.incrementVersion(x);
+   * }</pre>
    */
   public static void incrementVersion(Tensor... tensors) {
     incrementVersion(List.of(tensors));

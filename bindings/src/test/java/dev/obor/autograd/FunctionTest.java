@@ -11,6 +11,7 @@ import dev.obor.testing.InScope;
 import dev.obor.testing.LeftToCollector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -155,9 +156,13 @@ class FunctionTest {
     function.apply(leaf(1)).backward();
     assertThat(function.seen).isEqualTo("hello");
     Tensor x = leaf(1);
-    assertThatThrownBy(() -> new Attributes(x).apply(x))
-        .isInstanceOf(TypeException.class)
-        .hasMessageContaining("use saveForBackward");
+    for (Object tensors : List.of(x, new Object[] {x}, List.of("a", x), Map.of("a", List.of(x)))) {
+      assertThatThrownBy(() -> new Attributes(tensors).apply(x))
+          .isInstanceOf(TypeException.class)
+          .hasMessage(
+              "a context keeps no tensors as attributes, got some for 'value'; use"
+                  + " saveForBackward");
+    }
   }
 
   /** Throws something in one of its methods. */

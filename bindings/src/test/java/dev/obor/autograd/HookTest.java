@@ -72,6 +72,48 @@ class HookTest {
     assertThatThrownBy(() -> y.backward(o -> o.retainGraph(true))).isSameAs(exception);
   }
 
+  @SuppressWarnings("unchecked") // the compiler is to think that nothing checked is thrown
+  private static <E extends Throwable> Tensor fail(Throwable failure) throws E {
+    throw (E) failure;
+  }
+
+  @Test
+  void hooksThrowAnything() {
+    for (Throwable failure :
+        List.of(new java.io.IOException("disk"), new ThreadDeath(), new OutOfMemoryError("heap"))) {
+      Tensor x = leaf(1);
+      x.registerHook(gradient -> HookTest.<RuntimeException>fail(failure));
+      assertThatThrownBy(() -> x.mul(2).backward()).isSameAs(failure);
+      try (AnomalyMode mode = Autograd.detectAnomaly()) {
+        Tensor y = x.mul(1);
+        y.registerHook(gradient -> HookTest.<RuntimeException>fail(failure));
+        assertThatThrownBy(() -> y.mul(2).backward()).isSameAs(failure);
+      }
+    }
+  }
+
+  @Test
+  void hooksOnSeveralTensorsOutliveAPassThatFails() {
+    Tensor a = leaf(1);
+    Tensor b = leaf(2);
+    IllegalStateException exception = new IllegalStateException("no");
+    List<List<Tensor>> seen = new ArrayList<>();
+    Graph.registerMultiGradHook(List.of(a, b), seen::add);
+    GradientHook throwing =
+        gradient -> {
+          throw exception;
+        };
+    Tensor product = a.mul(b);
+    try (RemovableHandle handle = b.registerHook(throwing)) {
+      for (int i = 0; i < 100; i++) {
+        assertThatThrownBy(() -> product.backward(o -> o.retainGraph(true))).isSameAs(exception);
+      }
+    }
+    seen.clear();
+    product.backward();
+    assertThat(seen).singleElement().satisfies(gradients -> assertThat(gradients).hasSize(2));
+  }
+
   @Test
   void hooksMayRegisterAndRemoveHooks() {
     Tensor x = leaf(1);

@@ -10,6 +10,7 @@ import dev.obor.Tensor;
 import dev.obor.ThreadMode;
 import dev.obor.Torch;
 import dev.obor.TorchException;
+import dev.obor.ValueException;
 import dev.obor.testing.InScope;
 import dev.obor.testing.LeftToCollector;
 import java.lang.ref.WeakReference;
@@ -239,6 +240,16 @@ class SavedTensorTest {
     x.setGrad(null);
     x.mul(3).exp().sum().backward();
     assertThat(gradient).containsExactly(grad(x));
+  }
+
+  @Test
+  void rowsOfCheckpointsHaveASegment() {
+    Tensor x = Torch.ones(2).requiresGrad_();
+    assertThatThrownBy(() -> Checkpoint.checkpointSequential(List.of(Tensor::exp), 0, x))
+        .isInstanceOf(ValueException.class)
+        .hasMessage("segments must be at least 1, got 0");
+    Tensor more = Checkpoint.checkpointSequential(List.of(Tensor::exp), 3, x);
+    assertThat(more.equal(x.exp())).isTrue();
   }
 
   @Test
