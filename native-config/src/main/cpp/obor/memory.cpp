@@ -7,7 +7,12 @@
 #include <array>
 #include <mutex>
 #include <new>
+#include <utility>
 #include <vector>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 namespace obor {
 namespace {
@@ -28,8 +33,13 @@ constexpr int kDoublings = 8;
 constexpr int kClasses = kFineClasses + 4 * kDoublings;
 constexpr std::size_t kKeptLimit = kFineLimit << kDoublings;
 
-// How many bytes a thread keeps at most, all classes together.
+// How many bytes a thread keeps at most of the blocks above kFineLimit, all classes together.
 constexpr std::size_t kKeptPerThread = std::size_t{4} << 20;
+
+// Blocks up to kFineLimit are cut from slabs and never go back to the base allocator. They wait in stacks; full stacks
+// move between threads, because the thread that frees a block often is not the one that needs the next.
+constexpr std::size_t kSlabBytes = 64 << 10;
+constexpr int kStackBlocks = 256;
 
 int size_class(std::size_t bytes) noexcept {
   if (bytes <= kFineLimit) return static_cast<int>((bytes + kFineStep - 1) / kFineStep) - 1;
@@ -73,12 +83,65 @@ Header* allocate_block(std::size_t bytes) {
   return static_cast<Header*>(data.release_context());
 }
 
+struct Stack {
+  Header* top = nullptr;
+  int blocks = 0;
+
+  void push(Header* block) noexcept {
+    block->next = top;
+    top = block;
+    blocks++;
+  }
+  Header* pop() noexcept {
+    Header* block = top;
+    top = block->next;
+    blocks--;
+    return block;
+  }
+};
+
+// The stacks of one class that no thread has.
+class SharedStacks {
+ public:
+  void give(const Stack& stack) noexcept {
+    if (stack.blocks == 0) return;
+    std::lock_guard<std::mutex> lock(mutex_);
+    // The first block of a stack links to the next stack through its otherwise unused count of bytes.
+    stack.top->bytes = reinterpret_cast<int64_t>(first_);
+    stack.top->size_class = stack.blocks;
+    first_ = stack.top;
+  }
+  Stack take() noexcept {
+    std::lock_guard<std::mutex> lock(mutex_);
+    Stack stack;
+    if (first_ == nullptr) return stack;
+    stack.top = first_;
+    stack.blocks = first_->size_class;
+    first_ = reinterpret_cast<Header*>(first_->bytes);
+    return stack;
+  }
+
+ private:
+  std::mutex mutex_;
+  Header* first_ = nullptr;
+};
+
+// Never destroyed: tensors may be freed after everything else.
+std::array<SharedStacks, kFineClasses>& shared_stacks() {
+  static auto* stacks = new std::array<SharedStacks, kFineClasses>();
+  return *stacks;
+}
+
 // What one thread counts and keeps.
 class ThreadMemory {
  public:
   ThreadMemory() : own_(take_stripe()) {}
   ~ThreadMemory() {
     ended_ = true;
+    for (int i = 0; i < kFineClasses; i++) {
+      shared_stacks()[i].give(small_[i].open);
+      shared_stacks()[i].give(small_[i].full);
+    }
     for (Header*& list : kept_) {
       while (list != nullptr) {
         Header* block = list;
@@ -98,6 +161,26 @@ class ThreadMemory {
     } else {
       stripes[kMemoryStripes - 1].bytes.fetch_add(bytes, std::memory_order_relaxed);
     }
+  }
+
+  Header* take_small(int index) {
+    Small& small = small_[index];
+    if (small.open.blocks == 0) {
+      std::swap(small.open, small.full);
+      if (small.open.blocks == 0) small.open = shared_stacks()[index].take();
+      if (small.open.blocks == 0) return cut(class_bytes(index) + sizeof(Header));
+    }
+    return small.open.pop();
+  }
+
+  void keep_small(Header* block) noexcept {
+    Small& small = small_[block->size_class];
+    if (small.open.blocks == kStackBlocks) {
+      shared_stacks()[block->size_class].give(small.full);
+      small.full = small.open;
+      small.open = Stack();
+    }
+    small.open.push(block);
   }
 
   Header* take(int index) noexcept {
@@ -121,7 +204,26 @@ class ThreadMemory {
   bool ended() const noexcept { return ended_; }
 
  private:
+  struct Small {
+    Stack open;
+    Stack full;
+  };
+
+  Header* cut(std::size_t bytes) {
+    if (slab_left_ < bytes) {
+      slab_ = reinterpret_cast<char*>(allocate_block(kSlabBytes - sizeof(Header)));
+      slab_left_ = kSlabBytes;
+    }
+    Header* block = reinterpret_cast<Header*>(slab_);
+    slab_ += bytes;
+    slab_left_ -= bytes;
+    return block;
+  }
+
   MemoryStripe* own_;
+  std::array<Small, kFineClasses> small_{};
+  char* slab_ = nullptr;
+  std::size_t slab_left_ = 0;
   std::array<Header*, kClasses> kept_{};
   std::size_t kept_bytes_ = 0;
   bool ended_ = false;
@@ -136,14 +238,24 @@ void delete_block(void* data) {
   if (data == nullptr) return;
   Header* block = static_cast<Header*>(data) - 1;
   ThreadMemory& memory = thread_memory();
+  const bool small = block->size_class >= 0 && block->size_class < kFineClasses;
   if (memory.ended()) {
     // Other thread-local objects of an ending thread may hold tensors until after this one is gone.
     stripes[kMemoryStripes - 1].bytes.fetch_sub(block->bytes, std::memory_order_relaxed);
-    base_delete(block);
+    if (small) {
+      Stack stack;
+      const int index = block->size_class;
+      stack.push(block);
+      shared_stacks()[index].give(stack);
+    } else {
+      base_delete(block);
+    }
     return;
   }
   memory.count(-block->bytes);
-  if (block->size_class < 0 || !memory.keep(block)) base_delete(block);
+  if (small) {
+    memory.keep_small(block);
+  } else if (block->size_class < 0 || !memory.keep(block)) base_delete(block);
 }
 
 class TensorAllocator final : public c10::Allocator {
@@ -153,7 +265,8 @@ class TensorAllocator final : public c10::Allocator {
     if (bytes == 0) return {nullptr, nullptr, &delete_block, cpu};
     ThreadMemory& memory = thread_memory();
     const int index = bytes <= kKeptLimit && !memory.ended() ? size_class(bytes) : -1;
-    Header* block = index < 0 ? nullptr : memory.take(index);
+    const bool small = index >= 0 && index < kFineClasses;
+    Header* block = small ? memory.take_small(index) : index < 0 ? nullptr : memory.take(index);
     if (block == nullptr) block = allocate_block(index < 0 ? bytes : class_bytes(index));
     block->bytes = static_cast<int64_t>(bytes);
     block->size_class = index;
@@ -178,6 +291,15 @@ void install_allocator() {
   base_allocator = current;
   base_delete = current->raw_deleter();
   c10::SetAllocator(c10::DeviceType::CPU, &allocator, /*priority=*/1);
+}
+
+void tune_small_objects() {
+#ifdef __GLIBC__
+  // Freed chunks up to M_MXFAST wait unmerged. A garbage collection that frees a million tensors at once leaves three
+  // such lists interleaved, and every later allocation then searches them: measured at 1,500 to 2,500 ns for each
+  // operator call instead of 600. Tensors, their storages and the like are larger than this limit.
+  mallopt(M_MXFAST, 64);
+#endif
 }
 
 }  // namespace obor

@@ -21,4 +21,7 @@ MemoryStripe* memory_stripes() noexcept;
 // Puts the allocator before LibTorch's own one for the CPU.
 void install_allocator();
 
+// Keeps LibTorch's own small objects out of the C library's lists that are merged only now and then.
+void tune_small_objects();
+
 }  // namespace obor

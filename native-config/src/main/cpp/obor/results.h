@@ -20,6 +20,25 @@ inline jlong give(at::Tensor tensor) {
   return tensor.defined() ? reinterpret_cast<jlong>(tensor.unsafeReleaseTensorImpl()) : 0;
 }
 
+// Whether a tensor holds so little that Java may keep it a while longer than its owner does: no history, no gradient,
+// few bytes. A tensor without elements does not count: it often is the target of an out= that is about to grow.
+inline bool is_light(const at::TensorImpl& tensor) {
+  constexpr std::size_t kFewBytes = 256;
+  if (tensor.autograd_meta() != nullptr || !tensor.has_storage() || !tensor.is_cpu()) return false;
+  const std::size_t bytes = tensor.unsafe_storage().nbytes();
+  return bytes != 0 && bytes <= kFewBytes;
+}
+
+// Marks the handle of a light tensor that stands for no other tensor's memory; handles are aligned, so the bit is free.
+constexpr jlong kLightMark = 1;
+
+// A result of an operator.
+inline jlong give_new(at::Tensor tensor) {
+  const bool light = tensor.defined() && tensor.use_count() == 1 && is_light(*tensor.unsafeGetTensorImpl()) &&
+                     tensor.unsafeGetTensorImpl()->unsafe_storage().use_count() == 1;
+  return give(std::move(tensor)) | (light ? kLightMark : 0);
+}
+
 inline jlong as_bits(double value) {
   jlong bits;
   std::memcpy(&bits, &value, sizeof bits);
@@ -35,10 +54,10 @@ inline jlongArray to_java(JNIEnv* env, const std::vector<jlong>& values) {
 }
 
 // Results of one call are flattened: a tensor is its handle, a list its length and its handles, a number its bits.
-inline void append(std::vector<jlong>& out, at::Tensor&& tensor) { out.push_back(give(std::move(tensor))); }
+inline void append(std::vector<jlong>& out, at::Tensor&& tensor) { out.push_back(give_new(std::move(tensor))); }
 inline void append(std::vector<jlong>& out, std::vector<at::Tensor>&& tensors) {
   out.push_back(static_cast<jlong>(tensors.size()));
-  for (auto& tensor : tensors) out.push_back(give(std::move(tensor)));
+  for (auto& tensor : tensors) out.push_back(give_new(std::move(tensor)));
 }
 inline void append(std::vector<jlong>& out, int64_t value) { out.push_back(value); }
 inline void append(std::vector<jlong>& out, double value) { out.push_back(as_bits(value)); }
@@ -55,7 +74,7 @@ inline jlongArray give_tuple(JNIEnv* env, std::tuple<Parts...>&& parts) {
 inline jlongArray give_list(JNIEnv* env, std::vector<at::Tensor>&& tensors) {
   std::vector<jlong> out;
   out.reserve(tensors.size());
-  for (auto& tensor : tensors) out.push_back(give(std::move(tensor)));
+  for (auto& tensor : tensors) out.push_back(give_new(std::move(tensor)));
   return to_java(env, out);
 }
 

@@ -25,6 +25,7 @@ void initialize(JNIEnv* env, jclass) {
     initialize_errors(env);
     engine::install();
     install_allocator();
+    tune_small_objects();
     initialize_blas();
   });
 }

@@ -11,6 +11,13 @@ void release(JNIEnv* env, jclass, jlong self);
 // Releases the first count handles; each was given to Java once.
 void release_all(JNIEnv* env, jclass, jlongArray handles, jint count);
 
+// Zeroed memory for handles; it is never given back.
+jobject handle_slab(JNIEnv* env, jclass, jint bytes);
+// Releases the handles in some slots of a slab, and clears them; slots with 0 are empty.
+void release_slots(JNIEnv* env, jclass, jobject slab, jint first, jint count);
+// See results.h.
+jboolean is_light(JNIEnv* env, jclass, jlong self);
+
 jint dim(JNIEnv* env, jclass, jlong self);
 jlong numel(JNIEnv* env, jclass, jlong self);
 jlongArray sizes(JNIEnv* env, jclass, jlong self);

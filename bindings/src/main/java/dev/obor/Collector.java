@@ -6,6 +6,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,9 @@ final class Collector {
   /** After this many tensors a thread glances at the state of memory. */
   private static final int GLANCE_EVERY = 8;
 
+  /** How many tensors a thread releases at most for the ones that it leaves to the collector. */
+  private static final int RELEASE_AT_ONCE = 16 * 1024;
+
   /** After this many it looks closer, and releases what the garbage collector has found. */
   private static final int LOOK_EVERY = 64;
 
@@ -29,7 +33,7 @@ final class Collector {
   static final int FIRST_TICK = LOOK_EVERY - 1;
 
   private static final Stripe[] REFERENCES = new Stripe[STRIPES];
-  private static final ReferenceQueue<Tensor> QUEUE = new ReferenceQueue<>();
+  private static final ReferenceQueue<Object> QUEUE = new ReferenceQueue<>();
   private static final AtomicInteger RELEASING = new AtomicInteger();
 
   static {
@@ -44,16 +48,19 @@ final class Collector {
   /** References of some threads in a doubly linked list, so that each can be taken out at once. */
   private static final class Stripe {
     private @Nullable TensorReference first;
-    private int count;
 
+    private int tensors;
+    private int alone;
+
+    /** Adds a reference as the last thing: an exhausted stack leaves it either out or in. */
     synchronized void add(TensorReference reference) {
+      count(reference, 1);
       reference.next = first;
       if (first != null) {
         first.previous = reference;
       }
       first = reference;
       reference.listed = true;
-      count++;
     }
 
     /** Takes a reference out; false when it is not in the list. */
@@ -74,36 +81,71 @@ final class Collector {
       }
       reference.next = null;
       reference.previous = null;
-      count--;
+      count(reference, -1);
       return true;
+    }
+
+    private void count(TensorReference reference, int sign) {
+      tensors += sign * reference.weight;
+      alone += reference.block == null ? sign : 0;
+    }
+
+    synchronized void setWeight(TensorReference reference, int weight) {
+      if (reference.listed) {
+        tensors += weight - reference.weight;
+        reference.weight = weight;
+      }
     }
 
     synchronized void collect(List<TensorReference> references) {
       for (TensorReference r = first; r != null; r = r.next) {
-        references.add(r);
+        if (r.block == null) {
+          references.add(r);
+        }
       }
     }
   }
 
-  /** Stays when its tensor is gone, and still knows the handle. */
-  static final class TensorReference extends PhantomReference<Tensor> {
+  /** Stays when its tensor is gone, or several are, and still knows the handles. */
+  static final class TensorReference extends PhantomReference<Object> {
     private final long handle;
+    private final @Nullable HandleBlock block;
     private final Stripe stripe;
     private final @Nullable Reference<Tensor> watched;
     private @Nullable TensorReference next;
     private @Nullable TensorReference previous;
     private boolean listed;
     private boolean closed;
+    private int weight = 1;
 
     private TensorReference(Tensor tensor, long handle, Stripe stripe) {
       super(tensor, QUEUE);
       this.handle = handle;
+      this.block = null;
       this.stripe = stripe;
       this.watched = LeakDetection.isEnabled() ? new WeakReference<>(tensor) : null;
     }
 
+    private TensorReference(LightTensors tensors, HandleBlock block, Stripe stripe) {
+      super(tensors, QUEUE);
+      this.handle = 0;
+      this.block = block;
+      this.stripe = stripe;
+      this.watched = null;
+    }
+
+    /** The handles, if there are several tensors. */
+    HandleBlock block() {
+      return Objects.requireNonNull(block);
+    }
+
     long handle() {
       return handle;
+    }
+
+    /** Notes how many tensors there are. */
+    void setWeight(int tensors) {
+      stripe.setWeight(this, tensors);
     }
 
     /** Notes that the tensor is closed and only waits until no thread can reach it. */
@@ -135,13 +177,23 @@ final class Collector {
 
   /** A reference that releases the handle when the tensor is unreachable, once it has begun. */
   static TensorReference reference(Tensor tensor, long handle) {
-    Stripe stripe = REFERENCES[(int) (Thread.currentThread().getId() & (STRIPES - 1))];
-    return new TensorReference(tensor, handle, stripe);
+    return new TensorReference(tensor, handle, stripe());
+  }
+
+  private static Stripe stripe() {
+    return REFERENCES[(int) (Thread.currentThread().getId() & (STRIPES - 1))];
   }
 
   /** Takes care of a new tensor. */
   static TensorReference watch(Tensor tensor, long handle) {
     TensorReference reference = reference(tensor, handle);
+    reference.begin();
+    return reference;
+  }
+
+  /** Takes care of tensors that are still to come. */
+  static TensorReference watch(LightTensors tensors) {
+    TensorReference reference = new TensorReference(tensors, HandleBlock.take(), stripe());
     reference.begin();
     return reference;
   }
@@ -156,7 +208,7 @@ final class Collector {
     thread.collectorTicks = after;
     int passed = before ^ after;
     if (passed >= LOOK_EVERY || passed < 0) {
-      drain();
+      drain(RELEASE_AT_ONCE);
       MemoryPressure.check();
     } else if (passed >= GLANCE_EVERY) {
       MemoryPressure.glance();
@@ -168,14 +220,23 @@ final class Collector {
    * may miss what other threads do at this moment.
    */
   static long count() {
-    long count = 0;
+    long count = HandleBlock.countAll();
     for (Stripe stripe : REFERENCES) {
-      count += stripe.count;
+      count += stripe.alone;
     }
     return count;
   }
 
-  /** What the collector cares for. */
+  /** The same at once, missing some of the latest. */
+  static long estimate() {
+    long count = 0;
+    for (Stripe stripe : REFERENCES) {
+      count += stripe.tensors;
+    }
+    return count;
+  }
+
+  /** What the collector cares for one by one; while leak detection is on, that is all. */
   static List<TensorReference> references() {
     List<TensorReference> references = new ArrayList<>();
     for (Stripe stripe : REFERENCES) {
@@ -198,8 +259,12 @@ final class Collector {
 
   /** Releases what is known to be unreachable, without waiting; returns how many. */
   static int drain() {
-    Reference<? extends Tensor> reference = QUEUE.poll();
-    return reference == null ? 0 : releaseFrom(reference, ThreadTensors.current().handles);
+    return drain(Integer.MAX_VALUE);
+  }
+
+  private static int drain(int atMost) {
+    Reference<?> reference = QUEUE.poll();
+    return reference == null ? 0 : releaseFrom(reference, ThreadTensors.current().handles, atMost);
   }
 
   /** Whether a thread is busy with releasing what it has taken from the queue. */
@@ -207,15 +272,18 @@ final class Collector {
     return RELEASING.get() > 0;
   }
 
-  private static int releaseFrom(Reference<? extends Tensor> begin, long[] handles) {
+  private static int releaseFrom(Reference<?> begin, long[] handles, int atMost) {
     int total = 0;
     int count = 0;
     RELEASING.incrementAndGet();
     try {
-      Reference<? extends Tensor> reference = begin;
+      Reference<?> reference = begin;
       while (reference != null) {
         TensorReference dead = (TensorReference) reference;
-        if (dead.stripe.remove(dead)) {
+        boolean mine = dead.stripe.remove(dead);
+        if (mine && dead.block != null) {
+          total += dead.block.release();
+        } else if (mine) {
           handles[count++] = dead.handle;
           total++;
         }
@@ -223,7 +291,7 @@ final class Collector {
           TensorNatives.release_all(handles, count);
           count = 0;
         }
-        reference = QUEUE.poll();
+        reference = total < atMost ? QUEUE.poll() : null;
       }
       if (count > 0) {
         TensorNatives.release_all(handles, count);
@@ -238,7 +306,7 @@ final class Collector {
     long[] handles = new long[ThreadTensors.BATCH];
     while (true) {
       try {
-        releaseFrom(QUEUE.remove(), handles);
+        releaseFrom(QUEUE.remove(), handles, Integer.MAX_VALUE);
       } catch (InterruptedException e) {
         // An interruption does not end the thread: without it, unreachable tensors would stay.
       } catch (Throwable e) { // nor does an exhausted heap

@@ -34,6 +34,7 @@ final class CustomCall {
           outputs[i] = Tensor.own(handles[i]);
         }
       }
+      Tensor.changed(outputs);
       return outputs;
     } finally {
       call.inputs = NONE;

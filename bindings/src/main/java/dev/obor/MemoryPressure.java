@@ -66,12 +66,12 @@ final class MemoryPressure {
   }
 
   private static long held() {
-    return bytes() + TENSOR_OVERHEAD * Collector.count();
+    return bytes() + TENSOR_OVERHEAD * Collector.estimate();
   }
 
   /** Looks at the stripes only that were in use a short while ago, and checks if it must be. */
   static void glance() {
-    long bytes = TENSOR_OVERHEAD * Collector.count();
+    long bytes = TENSOR_OVERHEAD * Collector.estimate();
     for (int i = 0, end = inUse; i < end; i += LONGS_PER_STRIPE) {
       bytes += COUNTERS.get(i);
     }

@@ -68,6 +68,9 @@ public final class Tensor extends TensorTypes implements AutoCloseable {
   /** Set while the collector cares for the tensor. */
   @Nullable TensorReference reference;
 
+  /** Set while the collector cares for the tensor together with others. */
+  @Nullable LightTensors companions;
+
   /** The place in the owner's stack of scoped tensors, or -1. */
   int index = -1;
 
@@ -90,15 +93,19 @@ public final class Tensor extends TensorTypes implements AutoCloseable {
     VarHandle.storeStoreFence();
   }
 
-  /** Takes over a handle with its reference; an undefined tensor becomes null. */
+  /**
+   * Takes over a handle with its reference, and with the mark of a light tensor if it has one; an
+   * undefined tensor becomes null.
+   */
   @SuppressWarnings(
       "NullAway") // operators whose result can be undefined say so in their documentation
-  static Tensor own(long handle) {
-    if (handle == 0) {
+  static Tensor own(long given) {
+    if (given == 0) {
       return null;
     }
+    long handle = given & ~LightTensors.MARK;
     ThreadTensors thread;
-    Tensor tensor;
+    Tensor tensor = null;
     try {
       thread = ThreadTensors.current();
       if (thread.hasScope()) {
@@ -107,9 +114,16 @@ public final class Tensor extends TensorTypes implements AutoCloseable {
         return tensor;
       }
       tensor = new Tensor(handle, true);
-      tensor.reference = Collector.watch(tensor, handle);
+      if (given != handle && !LeakDetection.isEnabled()) {
+        thread.addLight(tensor, handle);
+      } else {
+        tensor.reference = Collector.watch(tensor, handle);
+      }
     } catch (Throwable e) { // the heap or the stack is exhausted
-      TensorNatives.release(handle);
+      LightTensors together = tensor == null ? null : tensor.companions;
+      if (together == null || !together.contains(handle)) {
+        TensorNatives.release(handle);
+      }
       throw e;
     }
     Collector.tick(thread, 1);
@@ -246,10 +260,7 @@ public final class Tensor extends TensorTypes implements AutoCloseable {
     if (shared) {
       leaveClosedToCollector(taken);
     } else {
-      TensorReference cared = reference;
-      if (cared != null) {
-        cared.discard();
-      }
+      endCare(taken);
       TensorNatives.release(taken);
     }
   }
@@ -262,6 +273,52 @@ public final class Tensor extends TensorTypes implements AutoCloseable {
     long taken = (long) HANDLE.getAndSet(this, 0L);
     if (taken != 0) {
       leaveClosedToCollector(taken);
+    }
+  }
+
+  /** Ends the collector's care for an open tensor or for one whose handle was just taken. */
+  private boolean endCare(long known) {
+    TensorReference cared = reference;
+    LightTensors together = companions;
+    if (cared != null) {
+      cared.discard();
+      reference = null;
+    } else if (together != null && together.remove(known)) {
+      companions = null;
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /**
+   * Must follow whatever could have given the tensor a gradient history or more memory, so that
+   * tensors that only happen to be made at the same time do not keep it alive.
+   */
+  void changed() {
+    LightTensors together = companions;
+    if (together == null) {
+      return;
+    }
+    long known = (long) HANDLE.getVolatile(this);
+    if (known == 0 || TensorNatives.is_light(known)) {
+      return;
+    }
+    TensorReference alone = Collector.reference(this, known);
+    if (together.remove(known)) {
+      alone.begin();
+      reference = alone;
+      companions = null;
+    }
+    Reference.reachabilityFence(this);
+  }
+
+  /** The same for the tensors of a list. */
+  static void changed(@Nullable Tensor[] tensors) {
+    for (Tensor tensor : tensors) {
+      if (tensor != null) {
+        tensor.changed();
+      }
     }
   }
 
@@ -291,8 +348,11 @@ public final class Tensor extends TensorTypes implements AutoCloseable {
   void leaveClosedToCollector(long taken) {
     leaveToCollector(taken);
     TensorReference cared = reference;
+    LightTensors together = companions;
     if (cared != null) {
       cared.markClosed();
+    } else if (together != null) {
+      together.markClosed(taken);
     }
   }
 
@@ -350,16 +410,13 @@ public final class Tensor extends TensorTypes implements AutoCloseable {
 
   /** Ends the collector's care, so that a scope can own the tensor. */
   void leaveCollector() {
-    handle();
+    long known = handle();
     refuseOtherThread("give a tensor to a scope");
-    TensorReference cared = reference;
-    if (cared != null) {
-      cared.discard();
-      reference = null;
+    if (endCare(known)) {
       CLAIMED.setVolatile(this, false);
       // A thread that has closed the tensor meanwhile may have relied on the collector.
       if ((long) HANDLE.getVolatile(this) == 0) {
-        leaveClosedToCollector(cared.handle());
+        leaveClosedToCollector(known);
         throw closedException();
       }
     }

@@ -42,6 +42,7 @@ public abstract sealed class TensorGradients extends TensorComputations permits 
       throw new TorchException("only Tensors of floating point dtype can require gradients");
     }
     AutogradNatives.set_requires_grad(handle(), value);
+    self().changed();
     Reference.reachabilityFence(this);
     return self();
   }
@@ -79,6 +80,7 @@ public abstract sealed class TensorGradients extends TensorComputations permits 
       GradientChecks.assignable(self(), gradient);
     }
     AutogradNatives.set_gradient(handle(), Tensor.handleOrNone(gradient));
+    self().changed();
     Reference.reachabilityFence(this);
     Reference.reachabilityFence(gradient);
   }

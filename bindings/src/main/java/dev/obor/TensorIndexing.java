@@ -142,6 +142,7 @@ public abstract sealed class TensorIndexing extends TensorGradients permits Tens
       IndexingNatives.set_number(
           handle(), words, Scalar.kind(number), Scalar.first(number), Scalar.second(number));
     }
+    self().changed();
     Reference.reachabilityFence(this);
   }
 

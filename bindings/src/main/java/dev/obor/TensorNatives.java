@@ -1,5 +1,6 @@
 package dev.obor;
 
+import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.annotation.Namespace;
 import org.bytedeco.javacpp.annotation.NoException;
 import org.bytedeco.javacpp.annotation.Platform;
@@ -21,6 +22,13 @@ final class TensorNatives {
   static native void release(@Raw(withEnv = true) long self);
 
   static native void release_all(@Raw(withEnv = true) long[] handles, int count);
+
+  @Raw(withEnv = true)
+  static native ByteBuffer handle_slab(int bytes);
+
+  static native void release_slots(@Raw(withEnv = true) ByteBuffer slab, int first, int count);
+
+  static native boolean is_light(@Raw(withEnv = true) long self);
 
   static native int dim(@Raw(withEnv = true) long self);
 

@@ -54,6 +54,9 @@ final class ThreadTensors {
    */
   int collectorTicks = Collector.FIRST_TICK;
 
+  /** The ones that were begun last; weakly, so that an idle thread keeps none of them. */
+  private WeakReference<@Nullable LightTensors> companions = new WeakReference<>(null);
+
   private ThreadTensors() {}
 
   private static Anchor anchor() {
@@ -132,6 +135,16 @@ final class ThreadTensors {
     }
     tensor.index = top;
     stack[top++] = tensor;
+  }
+
+  /** Leaves a new tensor to the collector, together with others that this thread makes. */
+  void addLight(Tensor tensor, long handle) {
+    LightTensors latest = companions.get();
+    if (latest == null || !latest.hasRoom()) {
+      latest = new LightTensors();
+      companions = new WeakReference<>(latest);
+    }
+    latest.add(tensor, handle);
   }
 
   /** Gives a tensor of this thread to the innermost scope, wherever it is now. */

@@ -2,8 +2,10 @@ package dev.obor;
 
 import dev.obor.Collector.TensorReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 public final class LiveTensors {
   private final Set<TensorReference> collected = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Tensor> scoped = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Long> light = new HashSet<>();
   private final int openScopes = ThreadTensors.current().depth();
 
   private LiveTensors() {
     Collector.drain();
     collected.addAll(Collector.references());
     scoped.addAll(ThreadTensors.alive());
+    Arrays.stream(HandleBlock.all()).forEach(light::add);
   }
 
   /** The tensors that are alive now. */
@@ -35,17 +39,19 @@ public final class LiveTensors {
   public LiveTensors since(LiveTensors earlier) {
     collected.removeAll(earlier.collected);
     scoped.removeAll(earlier.scoped);
+    light.removeAll(earlier.light);
     return this;
   }
 
   /** How many tensors are open. */
   public long open() {
-    return scoped.size() + collected.size() - closed();
+    return scoped.size() + collected.size() + light.size() - closed();
   }
 
   /** How many tensors are closed and wait until no thread can reach them. */
   public long closed() {
-    return collected.stream().filter(LiveTensors::isClosed).count();
+    return collected.stream().filter(LiveTensors::isClosed).count()
+        + light.stream().filter(handle -> (handle & LightTensors.MARK) != 0).count();
   }
 
   private static boolean isClosed(TensorReference reference) {

@@ -41,8 +41,10 @@ final class NaiveTraining {
     }
     System.out.println("last=" + loss);
     System.out.println("interrupted=" + (Thread.interrupted() ? 1 : 0));
-    // The three tensors above, and the gradients of two of them.
-    ProcessMemory.awaitRelease(3, Float.BYTES * (3 * inputs * classes + 2 * classes));
+    // The three tensors above, the gradients of two of them, and small ones that were made with one
+    // of them.
+    ProcessMemory.awaitRelease(
+        3 + 31, Float.BYTES * (3 * inputs * classes + 2 * classes) + 31 * 256);
   }
 
   private static double train(

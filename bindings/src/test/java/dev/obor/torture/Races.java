@@ -68,6 +68,7 @@ final class Races {
     owners.put("close", Tensor::close);
     owners.put("nothing", tensor -> {});
     owners.put("use", Races::use);
+    owners.put("change", Races::change);
     owners.put("hand over", Tensor::handOver);
     owners.put("unscope", Tensor::unscoped);
     owners.put(
@@ -102,6 +103,7 @@ final class Races {
     Map<String, Consumer<Tensor>> others = new LinkedHashMap<>();
     others.put("close", Tensor::close);
     others.put("use", Races::use);
+    others.put("change", Races::change);
     others.put(
         "use and close",
         tensor -> {
@@ -111,13 +113,16 @@ final class Races {
     return others;
   }
 
-  /** Every second batch is made in a scope. */
+  /** Every third batch is made in a scope, another third in one that they leave. */
   private static void race(String name, Consumer<Tensor> owner) throws Exception {
-    boolean inScope = name.equals("unscope") || ThreadLocalRandom.current().nextBoolean();
+    int kind = name.equals("unscope") ? 0 : ThreadLocalRandom.current().nextInt(3);
+    boolean inScope = kind == 0;
+    if (kind == 2) {
+      make(false);
+    }
     try (Scope scope = Torch.scope()) {
-      for (int i = 0; i < BATCH; i++) {
-        Tensor tensor = Torch.full(Torch.size(ELEMENTS), (double) ELEMENTS);
-        TENSORS[i] = inScope ? tensor : tensor.unscoped();
+      if (kind != 2) {
+        make(kind == 1);
       }
       BARRIER.await();
       run(owner, 0);
@@ -126,6 +131,13 @@ final class Races {
       }
     }
     BARRIER.await();
+  }
+
+  private static void make(boolean unscoped) {
+    for (int i = 0; i < BATCH; i++) {
+      Tensor tensor = Torch.full(Torch.size(ELEMENTS), (double) ELEMENTS);
+      TENSORS[i] = unscoped ? tensor.unscoped() : tensor;
+    }
   }
 
   /** Each tensor waits until both threads have come to it, give or take some nanoseconds. */
@@ -167,6 +179,10 @@ final class Races {
       FAILURE.compareAndSet(null, e);
       BARRIER.reset();
     }
+  }
+
+  private static void change(Tensor tensor) {
+    tensor.requiresGrad_();
   }
 
   private static void use(Tensor tensor) {

@@ -51,6 +51,13 @@ class TrainingTortureTest {
     assertThat(highest(result, 0)).isLessThan(800);
   }
 
+  @Test
+  void aSmallTensorDoesNotKeepWhatItsNeighboursCameToHold() throws InterruptedException {
+    JavaProgram.Result result =
+        JavaProgram.of(LightNeighbours.class).options("-Xmx64m").run().succeeds();
+    assertThat(result.figure("left")).isZero();
+  }
+
   private static void learns(JavaProgram.Result result) {
     assertThat(result.figure("last")).isLessThan(result.figure("first") / 2);
   }

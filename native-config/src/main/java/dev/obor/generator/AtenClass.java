@@ -57,6 +57,7 @@ final class AtenClass {
     List<String> parameters = new ArrayList<>();
     List<String> arguments = new ArrayList<>();
     StringBuilder copies = new StringBuilder();
+    StringBuilder changes = new StringBuilder();
     StringBuilder fences = new StringBuilder();
     for (int i = 0; i < operator.crossings().size(); i++) {
       String name = operator.parameter(i);
@@ -68,11 +69,15 @@ final class AtenClass {
       } else if (crossing.javaType().equals("@Nullable Tensor[]")) {
         copies.append("    %s = %s.clone();\n".formatted(name, name));
       }
+      if (operator.schema().arguments().get(i).type().isWritten()) {
+        changes.append(changed(crossing.javaType(), name));
+      }
       crossing.javaArguments().forEach(a -> arguments.add(a.replace("$", name)));
       if (crossing.fenced()) {
         fences.append("    Reference.reachabilityFence(").append(name).append(");\n");
       }
     }
+    fences.insert(0, changes);
     ResultCrossing result = operator.result();
     String call =
         NativeLayer.CLASS
@@ -103,5 +108,16 @@ final class AtenClass {
         + ") {\n"
         + body
         + "  }\n";
+  }
+
+  /** Tells tensors that the operator has written to them. */
+  private static String changed(String javaType, String name) {
+    return switch (javaType) {
+      case "Tensor" -> "    " + name + ".changed();\n";
+      case "@Nullable Tensor" ->
+          "    if (" + name + " != null) {\n      " + name + ".changed();\n    }\n";
+      case "Tensor[]" -> "    Tensor.changed(" + name + ");\n";
+      default -> throw new IllegalStateException("an operator writes to a " + javaType);
+    };
   }
 }

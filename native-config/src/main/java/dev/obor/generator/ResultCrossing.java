@@ -32,7 +32,7 @@ record ResultCrossing(String javaType, String nativeType, String cpp, String jav
     ResultCrossing crossing =
         switch (type.text()) {
           case "Tensor" ->
-              new ResultCrossing("Tensor", "long", "return obor::give($);", "Tensor.own($)");
+              new ResultCrossing("Tensor", "long", "return obor::give_new($);", "Tensor.own($)");
           case "Tensor[]" ->
               new ResultCrossing(
                   "Tensor[]", "long[]", "return obor::give_list(env, $);", "Tensor.ownAll($)");

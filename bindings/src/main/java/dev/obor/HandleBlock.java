@@ -1,0 +1,129 @@
+package dev.obor;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * Room for the handles of {@link LightTensors#SIZE} tensors, outside of the Java heap, where the
+ * garbage collector does not have to move them.
+ *
+ * <p>Slots are empty or hold a handle; that of a tensor that was closed and only waits until no
+ * thread can reach it carries {@link LightTensors#MARK}. Safe for use by any thread, as long as
+ * only one puts handles in.
+ */
+final class HandleBlock {
+  private static final int BLOCKS_IN_SLAB = 1024;
+  private static final int BYTES = LightTensors.SIZE * Long.BYTES;
+  private static final VarHandle SLOTS =
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  private static final List<HandleBlock> ALL = new ArrayList<>();
+  private static final Deque<HandleBlock> FREE = new ArrayDeque<>();
+
+  private final ByteBuffer slab;
+  private final int start;
+
+  private HandleBlock(ByteBuffer slab, int start) {
+    this.slab = slab;
+    this.start = start;
+  }
+
+  /** An empty block, for the caller alone until it is released. */
+  static HandleBlock take() {
+    synchronized (FREE) {
+      HandleBlock block = FREE.poll();
+      return block == null ? grow() : block;
+    }
+  }
+
+  private static HandleBlock grow() {
+    ByteBuffer slab = TensorNatives.handle_slab(BLOCKS_IN_SLAB * BYTES);
+    slab.order(ByteOrder.nativeOrder());
+    for (int i = 0; i < BLOCKS_IN_SLAB; i++) {
+      HandleBlock block = new HandleBlock(slab, i * BYTES);
+      ALL.add(block);
+      FREE.add(block);
+    }
+    return FREE.remove();
+  }
+
+  void put(int slot, long handle) {
+    SLOTS.setOpaque(slab, start + slot * Long.BYTES, handle);
+  }
+
+  /** Empties the slot of a handle; false when there is none. */
+  boolean remove(long handle) {
+    for (int at = start; at < start + BYTES; at += Long.BYTES) {
+      if (SLOTS.compareAndSet(slab, at, handle, 0L)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean contains(long handle) {
+    for (int at = start; at < start + BYTES; at += Long.BYTES) {
+      if ((long) SLOTS.getOpaque(slab, at) == handle) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Marks the handle of a tensor that is closed. */
+  void markClosed(long handle) {
+    for (int at = start; at < start + BYTES; at += Long.BYTES) {
+      if (SLOTS.compareAndSet(slab, at, handle, handle | LightTensors.MARK)) {
+        return;
+      }
+    }
+  }
+
+  private LongStream handles() {
+    return IntStream.range(0, LightTensors.SIZE)
+        .mapToLong(slot -> (long) SLOTS.getOpaque(slab, start + slot * Long.BYTES))
+        .filter(handle -> handle != 0);
+  }
+
+  private int count() {
+    int count = 0;
+    for (int at = start; at < start + BYTES; at += Long.BYTES) {
+      if ((long) SLOTS.getOpaque(slab, at) != 0) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** Releases the tensors of all handles and gives the block back; returns how many there were. */
+  int release() {
+    int count = count();
+    TensorNatives.release_slots(slab, start / Long.BYTES, LightTensors.SIZE);
+    synchronized (FREE) {
+      FREE.push(this);
+    }
+    return count;
+  }
+
+  /** How many handles there are in all blocks. */
+  static long countAll() {
+    synchronized (FREE) {
+      return ALL.stream().mapToLong(HandleBlock::count).sum();
+    }
+  }
+
+  /** The handles in all blocks, with their marks. */
+  static long[] all() {
+    synchronized (FREE) {
+      return ALL.stream().flatMapToLong(HandleBlock::handles).toArray();
+    }
+  }
+}
