@@ -8,6 +8,7 @@
 #include "obor/arguments.h"
 #include "obor/errors.h"
 #include "obor/guard.h"
+#include "obor/passes.h"
 #include "obor/results.h"
 #include "obor/text.h"
 
@@ -35,7 +36,17 @@ jboolean is_leaf(JNIEnv* env, jclass, jlong self) {
 }
 
 void retain_grad(JNIEnv* env, jclass, jlong self) {
-  guarded(env, [&] { borrow(self).retain_grad(); });
+  guarded(env, [&] { retain_grad(borrow(self)); });
+}
+
+void retain_grad(const at::Tensor& tensor) {
+  if (tensor.requires_grad() && !tensor.is_leaf() && !tensor.retains_grad()) {
+    passes::Pause pause;
+    pause.await(tensor.grad_fn().get());
+    tensor.retain_grad();
+  } else {
+    tensor.retain_grad();
+  }
 }
 
 jboolean retains_grad(JNIEnv* env, jclass, jlong self) {

@@ -1,6 +1,7 @@
 // The gradient state of tensors, and the modes of a thread.
 #pragma once
 
+#include <ATen/core/Tensor.h>
 #include "obor/jni.h"
 
 namespace obor::autograd {
@@ -9,6 +10,7 @@ jboolean requires_grad(JNIEnv* env, jclass, jlong self);
 void set_requires_grad(JNIEnv* env, jclass, jlong self, jboolean value);
 jboolean is_leaf(JNIEnv* env, jclass, jlong self);
 void retain_grad(JNIEnv* env, jclass, jlong self);
+void retain_grad(const at::Tensor& tensor);
 jboolean retains_grad(JNIEnv* env, jclass, jlong self);
 jlong gradient(JNIEnv* env, jclass, jlong self);
 void set_gradient(JNIEnv* env, jclass, jlong self, jlong gradient);

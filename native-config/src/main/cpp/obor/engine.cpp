@@ -12,10 +12,12 @@
 #include <torch/csrc/autograd/variable.h>
 
 #include "obor/arguments.h"
+#include "obor/autograd.h"
 #include "obor/errors.h"
 #include "obor/guard.h"
 #include "obor/node.h"
 #include "obor/node_metadata.h"
+#include "obor/passes.h"
 #include "obor/results.h"
 #include "obor/saved_tensors.h"
 #include "obor/upcall.h"
@@ -30,6 +32,17 @@ using torch::autograd::variable_list;
 
 class JavaEngine final : public torch::autograd::Engine {
  public:
+  variable_list execute(const edge_list& roots, const variable_list& gradients, bool keep_graph, bool create_graph,
+                        bool accumulate, const edge_list& targets) override {
+    const passes::Scope scope;
+    return Engine::execute(roots, gradients, keep_graph, create_graph, accumulate, targets);
+  }
+  c10::intrusive_ptr<at::ivalue::Future> execute_with_graph_task(const std::shared_ptr<torch::autograd::GraphTask>& task,
+                                                                 std::shared_ptr<Node> root,
+                                                                 torch::autograd::InputBuffer&& inputs) override {
+    passes::begin(task, root);
+    return Engine::execute_with_graph_task(task, std::move(root), std::move(inputs));
+  }
   std::unique_ptr<torch::autograd::AnomalyMetadata> make_anomaly_metadata() override {
     return std::make_unique<NodeMetadata>();
   }
@@ -142,7 +155,7 @@ Edge root(const Place& output, const at::Tensor& gradient, std::size_t i) {
 
 Edge target(const Place& input, bool accumulate) {
   if (!input.is_tensor()) return input.edge;
-  if (accumulate) input.tensor.retain_grad();
+  if (accumulate) autograd::retain_grad(input.tensor);
   TORCH_CHECK(input.tensor.requires_grad(), "One of the differentiated Tensors does not require grad");
   if (const auto& function = input.tensor.grad_fn()) return Edge(function, input.tensor.output_nr());
   auto accumulator = torch::autograd::impl::try_get_grad_accumulator(input.tensor);

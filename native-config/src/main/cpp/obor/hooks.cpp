@@ -5,10 +5,10 @@
 #include <torch/csrc/autograd/variable.h>
 
 #include <memory>
-#include <mutex>
 
 #include "obor/arguments.h"
 #include "obor/guard.h"
+#include "obor/passes.h"
 #include "obor/results.h"
 #include "obor/text.h"
 #include "obor/upcall.h"
@@ -18,9 +18,6 @@ namespace {
 
 using torch::autograd::Node;
 using torch::autograd::variable_list;
-
-// LibTorch does not guard the lists of hooks.
-std::mutex registration;
 
 class TensorHooks final : public torch::autograd::FunctionPreHook {
  public:
@@ -111,6 +108,12 @@ Hooks* find(std::vector<std::unique_ptr<Base>>& hooks) {
   return nullptr;
 }
 
+// The node that the hooks of a tensor are called at, or null for a leaf that no graph knows yet.
+std::shared_ptr<Node> node_of(const at::Tensor& tensor) {
+  const std::shared_ptr<Node> function = tensor.grad_fn();
+  return function != nullptr ? function : torch::autograd::impl::try_get_grad_accumulator(tensor);
+}
+
 }  // namespace
 
 void tensor_hooks(JNIEnv* env, jclass, jlong self, jobjectArray list) {
@@ -118,11 +121,16 @@ void tensor_hooks(JNIEnv* env, jclass, jlong self, jobjectArray list) {
     const at::Tensor& tensor = borrow(self);
     TORCH_CHECK(tensor.requires_grad(), "cannot register a hook on a tensor that doesn't require gradient");
     const std::shared_ptr<Node> function = tensor.grad_fn();
-    std::lock_guard<std::mutex> lock(registration);
-    if (auto* found = find<TensorHooks>(torch::autograd::impl::hooks(tensor))) {
-      if (found->belongs_to(function)) return env->SetObjectArrayElement(list, 0, found->list());
-      torch::autograd::impl::clear_hooks(tensor);
-    }
+    const std::shared_ptr<Node> node = node_of(tensor);
+    passes::Pause pause;
+    auto known = [&] {
+      auto* found = find<TensorHooks>(torch::autograd::impl::hooks(tensor));
+      return found != nullptr && found->belongs_to(function) ? found : nullptr;
+    };
+    if (auto* found = known()) return env->SetObjectArrayElement(list, 0, found->list());
+    pause.await(node.get());
+    if (auto* found = known()) return env->SetObjectArrayElement(list, 0, found->list());
+    torch::autograd::impl::clear_hooks(tensor);
     auto fresh = std::make_shared<JavaObject>(env, env->GetObjectArrayElement(list, 0));
     torch::autograd::impl::add_hook(tensor, std::make_unique<TensorHooks>(fresh, function, 0));
     if (function != nullptr) {
@@ -139,21 +147,30 @@ void accumulated_hooks(JNIEnv* env, jclass, jlong self, jobjectArray list) {
     const at::Tensor& tensor = borrow(self);
     TORCH_CHECK(tensor.requires_grad(), "cannot register a hook on a tensor that doesn't require gradient");
     TORCH_CHECK(tensor.grad_fn() == nullptr, "post accumulate grad hooks cannot be registered on non-leaf tensors");
-    std::lock_guard<std::mutex> lock(registration);
-    auto* found = dynamic_cast<AccumulatedHooks*>(torch::autograd::impl::post_acc_grad_hooks(tensor).get());
-    if (found != nullptr) return env->SetObjectArrayElement(list, 0, found->list());
+    const std::shared_ptr<Node> node = node_of(tensor);
+    passes::Pause pause;
+    auto known = [&] {
+      return dynamic_cast<AccumulatedHooks*>(torch::autograd::impl::post_acc_grad_hooks(tensor).get());
+    };
+    if (auto* found = known()) return env->SetObjectArrayElement(list, 0, found->list());
+    pause.await(node.get());
+    if (auto* found = known()) return env->SetObjectArrayElement(list, 0, found->list());
     torch::autograd::impl::set_post_acc_grad_hooks(tensor, std::make_unique<AccumulatedHooks>(env, env->GetObjectArrayElement(list, 0)));
   });
 }
 
 void pre_hooks(JNIEnv* env, Node& node, jobjectArray list) {
-  std::lock_guard<std::mutex> lock(registration);
+  passes::Pause pause;
+  if (auto* found = find<PreHooks>(node.pre_hooks())) return env->SetObjectArrayElement(list, 0, found->list());
+  pause.await(&node);
   if (auto* found = find<PreHooks>(node.pre_hooks())) return env->SetObjectArrayElement(list, 0, found->list());
   node.add_pre_hook(std::make_unique<PreHooks>(env, env->GetObjectArrayElement(list, 0)));
 }
 
 void post_hooks(JNIEnv* env, Node& node, jobjectArray list) {
-  std::lock_guard<std::mutex> lock(registration);
+  passes::Pause pause;
+  if (auto* found = find<PostHooks>(node.post_hooks())) return env->SetObjectArrayElement(list, 0, found->list());
+  pause.await(&node);
   if (auto* found = find<PostHooks>(node.post_hooks())) return env->SetObjectArrayElement(list, 0, found->list());
   node.add_post_hook(std::make_unique<PostHooks>(env, env->GetObjectArrayElement(list, 0)));
 }

@@ -136,9 +136,9 @@ public abstract sealed class TensorGradients extends TensorComputations permits 
    * that thread, or to the collector. What a hook throws ends the backward pass and comes out of
    * {@code backward} as the same exception.
    *
-   * <p>Hooks may register and remove hooks. A thread that registers the first hook on a tensor must
-   * not do so while another one goes back through the same graph, as in Python; later ones, and
-   * their removal, are safe at any time.
+   * <p>Hooks may register and remove hooks, and so may any thread at any time. Only the first hook
+   * on a tensor waits while another thread goes back through the same graph; in a hook of another
+   * pass, where waiting could last forever, it is refused.
    *
    * <p>The graph keeps the hook. A hook that holds its own tensor, or one computed from it, keeps
    * both until the tensor is closed or the hook is removed.

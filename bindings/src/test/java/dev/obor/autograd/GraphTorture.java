@@ -13,7 +13,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What would crash the JVM if it could: very deep graphs, endless recursion, threads at cross
@@ -26,6 +28,8 @@ final class GraphTorture {
 
   private static final int DEPTH = 100_000;
   private static final int THREADS = 4;
+  private static final int GRAPHS = 20_000;
+  private static final int LINKS = 20;
 
   private GraphTorture() {}
 
@@ -37,6 +41,7 @@ final class GraphTorture {
     works.put("endlessHook", GraphTorture::endlessHook);
     works.put("sharedGraph", GraphTorture::sharedGraph);
     works.put("siblings", GraphTorture::siblings);
+    works.put("firstHooks", GraphTorture::firstHooks);
     for (String name : names) {
       Objects.requireNonNull(works.get(name), name).run();
       System.out.println(name + " done");
@@ -199,5 +204,45 @@ final class GraphTorture {
     }
     System.out.println("calls=" + calls);
     System.out.println("tensors=" + Obor.memory().tensors());
+  }
+
+  private record Shared(Tensor x, Tensor y) {}
+
+  /** A thread goes back through graphs whose nodes get their first hooks. */
+  private static void firstHooks() throws Exception {
+    AtomicReference<Shared> current = new AtomicReference<>();
+    AtomicBoolean isOver = new AtomicBoolean();
+    AtomicInteger passes = new AtomicInteger();
+    ExecutorService pool = Executors.newFixedThreadPool(1);
+    Future<?> going =
+        pool.submit(
+            () -> {
+              while (!isOver.get()) {
+                Shared graph = current.get();
+                if (graph != null) {
+                  Torch.scoped(() -> Autograd.grad(graph.y, graph.x, o -> o.retainGraph(true)));
+                  passes.incrementAndGet();
+                }
+              }
+            });
+    for (int i = 0; i < GRAPHS && !going.isDone(); i++) {
+      Tensor x = Torch.ones(4).requiresGrad_();
+      List<Tensor> links = new ArrayList<>();
+      for (Tensor h = x; links.size() < LINKS; links.add(h)) {
+        h = h.mul(1);
+      }
+      current.set(new Shared(x, links.get(LINKS - 1).sum()));
+      for (int k = LINKS - 1; k >= 0; k--) {
+        links.get(k).registerHook(gradient -> null);
+        Node node = Objects.requireNonNull(links.get(LINKS - 1 - k).gradFn());
+        node.registerPrehook(outputs -> null);
+        node.registerHook((inputs, outputs) -> null);
+      }
+      x.registerHook(gradient -> null);
+    }
+    isOver.set(true);
+    pool.shutdown();
+    going.get();
+    System.out.println("passes=" + passes);
   }
 }

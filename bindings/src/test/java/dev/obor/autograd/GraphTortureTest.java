@@ -34,6 +34,11 @@ class GraphTortureTest {
   }
 
   @Test
+  void theFirstHooksMayComeWhileAnotherThreadGoesThroughTheGraph() throws InterruptedException {
+    assertThat(run("firstHooks").figure("passes")).isGreaterThan(1000);
+  }
+
+  @Test
   void hooksMayHookOtherOutputsOfTheirFunction() throws InterruptedException {
     JavaProgram.Result result = run("siblings");
     assertThat(result.figure("calls")).isGreaterThanOrEqualTo(200 * 63);
