@@ -51,6 +51,29 @@ void same_shape(const Tensor& first, const Tensor& second) {
               second.sizes());
 }
 
+void alike_each(TensorList first, TensorList second) {
+  one_length(first, second);
+  for (std::size_t i = 0; i < first.size(); i++) {
+    alike(first[i], second[i]);
+    same_shape(first[i], second[i]);
+    TORCH_CHECK(first[i].is_non_overlapping_and_dense() && first[i].strides() == second[i].strides(),
+                "expected tensors without gaps, of the same strides, got ", first[i].strides(), " and ",
+                second[i].strides());
+  }
+}
+
+void alike_or_none(TensorList first, TensorList second) {
+  if (!second.empty()) alike_each(first, second);
+}
+
+void numbers(TensorList tensors, TensorList numbers) {
+  one_length(tensors, numbers);
+  for (const Tensor& number : numbers) {
+    dense_one(number);
+    TORCH_CHECK(number.numel() == 1, "expected one number, got the shape ", number.sizes());
+  }
+}
+
 void length(Wholes list, int64_t count) {
   TORCH_CHECK(static_cast<int64_t>(list.size()) == count, "expected ", count, " numbers, got ", list.size());
 }

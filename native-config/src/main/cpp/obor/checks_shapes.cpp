@@ -1,6 +1,7 @@
 #include <ATen/Functions.h>
 #include <ATen/WrapDimUtils.h>
 #include <c10/util/Exception.h>
+#include <c10/util/safe_numerics.h>
 
 #include <algorithm>
 #include <limits>
@@ -19,18 +20,26 @@ bool is_index(const Tensor& tensor) { return tensor.scalar_type() == at::kInt ||
 
 // Whatever needs no more than `least` bytes LibTorch checks itself.
 void fits_storage_at(const Tensor& self, at::IntArrayRef size, at::IntArrayRef stride, int64_t offset,
-                     std::size_t least) {
+                     uint64_t least) {
   if (self.layout() != at::kStrided || self.is_nested() || !self.has_storage()) return;
   TORCH_CHECK(size.size() == stride.size(), "mismatch in length of strides and shape");
-  unsigned __int128 last = offset < 0 ? 0 : static_cast<unsigned __int128>(offset);
-  bool empty = false;
+  uint64_t bytes = 0;
+  bool overflows = false;
+  const auto add = [&](uint64_t count, uint64_t times) {
+    uint64_t product = 0;
+    overflows |= c10::mul_overflows(count, times, &product) || c10::add_overflows(bytes, product, &bytes);
+  };
+  const auto itemsize = static_cast<uint64_t>(self.element_size());
+  add(static_cast<uint64_t>(std::max<int64_t>(offset, 0)), itemsize);
   for (std::size_t i = 0; i < size.size(); i++) {
     if (size[i] < 0 || stride[i] < 0) return;  // LibTorch says so itself
-    empty |= size[i] == 0;
-    if (size[i] > 1) last += static_cast<unsigned __int128>(size[i] - 1) * static_cast<unsigned __int128>(stride[i]);
+    if (size[i] == 0) return;                  // no element is read
+    uint64_t span = 0;
+    overflows |= c10::mul_overflows(static_cast<uint64_t>(size[i] - 1), static_cast<uint64_t>(stride[i]), &span);
+    add(span, itemsize);
   }
-  const unsigned __int128 bytes = (last + 1) * self.element_size();
-  TORCH_CHECK(empty || bytes <= std::max<std::size_t>(self.storage().nbytes(), least), "setStorage: sizes ", size,
+  add(1, itemsize);
+  TORCH_CHECK(!overflows && bytes <= std::max<uint64_t>(self.storage().nbytes(), least), "setStorage: sizes ", size,
               ", strides ", stride, ", storage offset ", offset, ", and itemsize ", self.element_size(),
               " are out of bounds for storage of size ", self.storage().nbytes());
 }

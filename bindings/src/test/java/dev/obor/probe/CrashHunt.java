@@ -74,14 +74,6 @@ final class CrashHunt {
     return new Result(hunt.findings, hunt.returned, hunt.thrown, hunt.resident);
   }
 
-  /** Whether an operator that is left out still crashes or hangs. */
-  static boolean stillCrashes(String which, int method, long seed, int rounds, Path folder)
-      throws InterruptedException {
-    CrashHunt hunt = new CrashHunt(which, seed, rounds, folder);
-    JavaProgram.Result result = hunt.probe(method, method, 1, rounds, "all");
-    return !result.ended() || result.exit() != 0;
-  }
-
   private void from(int first) throws InterruptedException {
     int at = first;
     int last = Methods.of(which).size() - 1;

@@ -43,10 +43,10 @@ final class Methods {
         .toList();
   }
 
-  /** The setters of a class of options. */
+  /** The setters of a class of options, without those of how many steps to take at most. */
   static List<Method> setters(Class<?> options) {
     return Arrays.stream(options.getDeclaredMethods())
-        .filter(Methods::isPublic)
+        .filter(m -> isPublic(m) && !m.getName().equals("niter"))
         .sorted(Comparator.comparing(Methods::name))
         .toList();
   }

@@ -42,7 +42,7 @@ final class Probe {
    *
    * @param arguments {@code operators} or {@code functions}, the progress file, the seed, the first
    *     and the last round, the first and the last method; then {@code tell} prints the arguments
-   *     of each call, and {@code all} does not leave out what is listed
+   *     of each call
    */
   public static void main(String[] arguments) throws IOException {
     Warnings.setHandler(warning -> {});
@@ -53,13 +53,10 @@ final class Probe {
       MappedByteBuffer progress = file.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, 8);
       Watch.start(progress);
       Probe probe = new Probe(progress, Long.parseLong(arguments[2]), options.contains("tell"));
-      LeftOut leftOut = options.contains("all") ? LeftOut.nothing() : LeftOut.read();
       int last = Math.min(Integer.parseInt(arguments[6]), methods.size() - 1);
       for (int i = Integer.parseInt(arguments[5]); i <= last; i++) {
-        if (!leftOut.has(methods.get(i))) {
-          probe.run(
-              methods.get(i), i, Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]));
-        }
+        probe.run(
+            methods.get(i), i, Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]));
       }
       System.out.println("returned=" + probe.returned);
       System.out.println("thrown=" + probe.thrown);
