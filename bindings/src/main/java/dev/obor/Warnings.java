@@ -30,8 +30,7 @@ public final class Warnings {
 
   private static final Set<String> SHOWN = ConcurrentHashMap.newKeySet();
   private static final StackWalker STACK = StackWalker.getInstance();
-  private static final Consumer<Warning> PRINT = warning -> System.err.println(warning);
-  private static volatile Consumer<Warning> handler = PRINT;
+  private static volatile Consumer<Warning> handler = Warnings::print;
 
   private Warnings() {}
 
@@ -67,7 +66,11 @@ public final class Warnings {
    * @param handler gets each warning once for each place; null prints them to {@code System.err}
    */
   public static void setHandler(@Nullable Consumer<Warning> handler) {
-    Warnings.handler = handler == null ? PRINT : handler;
+    Warnings.handler = handler == null ? Warnings::print : handler;
+  }
+
+  private static void print(Warning warning) {
+    System.err.println(warning);
   }
 
   /** Called by native code. */
