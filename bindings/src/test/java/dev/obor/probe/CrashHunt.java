@@ -26,6 +26,7 @@ final class CrashHunt {
   private final String which;
   private final long seed;
   private final int rounds;
+  private final Path folder;
   private final Path progress;
   private final List<String> findings = new ArrayList<>();
   private double returned;
@@ -36,6 +37,7 @@ final class CrashHunt {
     this.which = which;
     this.seed = seed;
     this.rounds = rounds;
+    this.folder = folder;
     this.progress = folder.resolve("progress");
   }
 
@@ -102,7 +104,7 @@ final class CrashHunt {
     arguments.addAll(List.of(options));
     return JavaProgram.of(Probe.class, arguments.toArray(String[]::new))
         .options("-Xmx300m", "-XX:TieredStopAtLevel=1")
-        .in(progress.getParent())
+        .in(folder)
         .limit(Duration.ofMinutes(5))
         .run();
   }

@@ -90,7 +90,8 @@ final class Probe {
       }
     } catch (InvocationTargetException e) {
       thrown++;
-      judge(method, round, e.getCause());
+      Throwable cause = e.getCause();
+      judge(method, round, cause == null ? e : cause);
     } catch (IllegalAccessException e) {
       throw new AssertionError(method.toString(), e);
     } catch (RuntimeException | Error e) {
