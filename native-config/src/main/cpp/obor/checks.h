@@ -122,6 +122,9 @@ void nested_sizes(const Tensor& sizes);
 void padded(const Tensor& padded, const Tensor& sizes);
 void matrix(const Tensor& tensor, at::ScalarType dtype);
 void matrix_of(const Tensor& tensor, int64_t rows, int64_t columns);
+void sobol_point(const Tensor& point, int64_t n, int64_t dimension, int64_t generated);
+void sobol_state(const Tensor& state, int64_t dimension);
+void sobol_matrices(const Tensor& matrices, int64_t dimension);
 void square_system(const Tensor& self, const Tensor& matrix);
 void combination(const Tensor& input, const Tensor& coefficients);
 void pairs(const Tensor& self);
@@ -164,6 +167,7 @@ void convolution(const Tensor& input, const Tensor& weight, Wholes stride, Whole
 void convolution_backward(const Tensor& grad, const Tensor& input, const Tensor& weight, Wholes kernel, Wholes stride,
                           Wholes padding);
 void pool_window(const Tensor& self, Wholes kernel_size, Wholes padding);
+void plane_indices(const Tensor& self, const Tensor& indices, int64_t count);
 void fractional_pool(const Tensor& grad, const Tensor& self, Wholes output_size, const Tensor& indices, int64_t count);
 
 template <class... Tensors>

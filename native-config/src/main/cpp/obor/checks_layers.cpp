@@ -247,6 +247,12 @@ void fractional_pool(const Tensor& grad, const Tensor& self, Wholes output_size,
   same_shape(grad, indices);
   TORCH_CHECK(grad.sizes().slice(grad.dim() - count) == static_cast<const at::IntArrayRef&>(output_size),
               "expected a gradient of size ", output_size, ", got ", grad.sizes());
+  plane_indices(self, indices, count);
+}
+
+void plane_indices(const Tensor& self, const Tensor& indices, int64_t count) {
+  if (self.dim() < count || indices.scalar_type() != at::kLong) return;  // LibTorch says so itself
+  dense(self, indices);
   int64_t plane = 1;
   for (int64_t size : self.sizes().slice(self.dim() - count)) plane *= size;
   TORCH_CHECK_INDEX(indices.numel() == 0 || (at::min(indices).item().toLong() >= 0 &&

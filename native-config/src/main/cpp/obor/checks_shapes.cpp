@@ -206,6 +206,35 @@ void matrix_of(const Tensor& tensor, int64_t rows, int64_t columns) {
               tensor.scalar_type());
 }
 
+namespace {
+
+constexpr int64_t kSobolBits = 30;
+constexpr int64_t kSobolDimensions = 21201;
+
+void sobol_tensor(const Tensor& tensor, at::IntArrayRef sizes) {
+  dense_one(tensor);
+  TORCH_CHECK(sizes[0] > 0 && sizes[0] <= kSobolDimensions, "expected between 1 and ", kSobolDimensions,
+              " dimensions, got ", sizes[0]);
+  TORCH_CHECK(tensor.scalar_type() == at::kLong && tensor.sizes() == sizes && tensor.is_contiguous(),
+              "expected a contiguous tensor of Long of shape ", sizes, ", got one of ", tensor.scalar_type(),
+              " of shape ", tensor.sizes());
+}
+
+}  // namespace
+
+void sobol_point(const Tensor& point, int64_t n, int64_t dimension, int64_t generated) {
+  sobol_tensor(point, {dimension});
+  constexpr int64_t most = int64_t{1} << kSobolBits;
+  TORCH_CHECK(n >= 0 && n <= most && generated >= 0 && generated <= most - n, "expected at most ", most,
+              " points in all, got ", n, " after ", generated);
+}
+
+void sobol_state(const Tensor& state, int64_t dimension) { sobol_tensor(state, {dimension, kSobolBits}); }
+
+void sobol_matrices(const Tensor& matrices, int64_t dimension) {
+  sobol_tensor(matrices, {dimension, kSobolBits, kSobolBits});
+}
+
 void square_system(const Tensor& self, const Tensor& matrix) {
   alike(self, matrix);
   TORCH_CHECK(self.dim() >= 2 && matrix.dim() == self.dim() && matrix.size(-1) == matrix.size(-2) &&
