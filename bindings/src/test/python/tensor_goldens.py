@@ -1,8 +1,9 @@
 """Writes the fixtures that making tensors, reading them back, random numbers, gradients and errors are tested with.
 
-Run it with Python's torch; it writes creation-goldens.tsv, reading-goldens.tsv, random-goldens.tsv and transcripts.tsv
-into the folder given as the only argument. A fixture is a list of lines, each of which is a list of name=value fields as
-in golden_lines.py; the scripts that write them say what the fields mean. Kernels are those of AVX2.
+Run it with Python's torch; it writes creation-goldens.tsv, reading-goldens.tsv, random-goldens.tsv, transcripts.tsv and
+function-transcripts.tsv into the folder given as the only argument. A fixture is a list of lines, each of which is a
+list of name=value fields as in golden_lines.py; the scripts that write them say what the fields mean. Kernels are those
+of AVX2.
 """
 
 import os
@@ -16,6 +17,7 @@ import torch  # noqa: E402
 
 import autograd_scenarios  # noqa: E402
 import error_scenarios  # noqa: E402
+import function_scenarios  # noqa: E402
 from creation_goldens import creations  # noqa: E402
 from random_goldens import draws  # noqa: E402
 from reading_goldens import readings  # noqa: E402
@@ -32,6 +34,7 @@ def main():
         "reading-goldens.tsv": readings(),
         "random-goldens.tsv": draws(),
         "transcripts.tsv": transcripts(autograd_scenarios) + transcripts(error_scenarios),
+        "function-transcripts.tsv": transcripts(function_scenarios),
     }
     for name, lines in fixtures.items():
         (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -6,6 +6,8 @@
 #include <exception>
 #include <utility>
 
+#include "obor/warnings.h"
+
 namespace obor {
 
 // Sets a pending Java exception for the C++ exception that is being handled. Call it in a catch block only.
@@ -19,6 +21,7 @@ struct PendingJavaException final : std::exception {
 // Runs body; whatever it throws becomes a pending Java exception, and a zero value goes back to Java.
 template <class Body>
 inline auto guarded(JNIEnv* env, Body&& body) noexcept -> decltype(body()) {
+  const Warned warned;
   try {
     return std::forward<Body>(body)();
   } catch (...) {

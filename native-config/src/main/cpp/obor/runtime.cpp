@@ -13,6 +13,7 @@
 #include "obor/guard.h"
 #include "obor/memory.h"
 #include "obor/text.h"
+#include "obor/warnings.h"
 
 #ifndef OBOR_BUILD_ID
 #error "OBOR_BUILD_ID ties the library to its sources; native-config/build-native.sh defines it"
@@ -23,6 +24,7 @@ namespace obor::runtime {
 void initialize(JNIEnv* env, jclass) {
   guarded(env, [&] {
     initialize_errors(env);
+    initialize_warnings(env);
     engine::install();
     install_allocator();
     tune_small_objects();

@@ -1,5 +1,6 @@
 package dev.obor;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The optional arguments of {@link Torch#stft(Tensor, long, java.util.function.Consumer)}. */
@@ -71,17 +72,37 @@ public final class StftOptions {
   }
 
   Tensor apply(Tensor input, long nFft) {
-    if (center && alignToWindow != null) {
+    if (!center) {
+      return frames(input, nFft);
+    }
+    if (alignToWindow != null) {
       throw new TorchException("stft align_to_window should only be set when center = false");
     }
-    return Aten.stft_center(
+    try (Scope scope = Torch.scope()) {
+      return scope.keep(frames(padded(input, nFft / 2), nFft));
+    }
+  }
+
+  /** The signal with half a frame more at both ends; padding wants a batch and a channel. */
+  private Tensor padded(Tensor input, long by) {
+    int dims = input.dim();
+    long[] extended = new long[Math.max(3, dims)];
+    Arrays.fill(extended, 1);
+    System.arraycopy(input.size().toArray(), 0, extended, extended.length - dims, dims);
+    Tensor padded = Aten.pad(input.view(extended), new long[] {by, by}, padMode, null);
+    long[] sizes = padded.size().toArray();
+    return dims == 0
+        ? padded
+        : padded.view(Arrays.copyOfRange(sizes, sizes.length - dims, sizes.length));
+  }
+
+  private Tensor frames(Tensor input, long nFft) {
+    return Aten.stft(
         input,
         nFft,
         hopLength,
         winLength,
         window,
-        center,
-        padMode,
         normalized,
         onesided,
         returnComplex,

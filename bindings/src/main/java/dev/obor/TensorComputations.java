@@ -202,20 +202,54 @@ public abstract sealed class TensorComputations extends TensorFacts permits Tens
    */
   public Tensor map_(Tensor tensor, DoubleBinaryOperator callable) {
     elementsOnly("map_");
-    ((TensorComputations) tensor).elementsOnly("map_");
-    if (tensor.dtype() != dtype()) {
-      throw new TypeException(
-          "map_: expected a tensor of " + dtype() + ", but got one of " + tensor.dtype());
-    }
     double[] values = toDoubleArray();
-    try (Scope scope = Torch.scope()) {
-      double[] others = tensor.expand(size()).toDoubleArray();
-      for (int i = 0; i < values.length; i++) {
-        values[i] = callable.applyAsDouble(values[i], others[i]);
-      }
+    double[] others = elementsOf("map_", tensor);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = callable.applyAsDouble(values[i], others[i]);
     }
     fill(values);
     return self();
+  }
+
+  /** A function of three numbers. */
+  @FunctionalInterface
+  public interface DoubleTernaryOperator {
+    /** The function's value. */
+    double applyAsDouble(double first, double second, double third);
+  }
+
+  /**
+   * Replaces each element by a function of it and of the elements of two other tensors, and returns
+   * this tensor: Python's {@code x.map2_(x1, x2, callable)}. What {@link #map_} says holds here
+   * too.
+   */
+  public Tensor map2_(Tensor x1, Tensor x2, DoubleTernaryOperator callable) {
+    elementsOnly("map2_");
+    double[] values = toDoubleArray();
+    double[] seconds = elementsOf("map2_", x1);
+    double[] thirds = elementsOf("map2_", x2);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = callable.applyAsDouble(values[i], seconds[i], thirds[i]);
+    }
+    fill(values);
+    return self();
+  }
+
+  /** The elements of another tensor at the places of this one's. */
+  private double[] elementsOf(String method, Tensor tensor) {
+    ((TensorComputations) tensor).elementsOnly(method);
+    if (tensor.dtype() != dtype()) {
+      throw new TypeException(
+          method
+              + ": expected "
+              + TypeName.of(self())
+              + " for 'other' (got "
+              + TypeName.of(tensor)
+              + ")");
+    }
+    try (Scope scope = Torch.scope()) {
+      return tensor.expand(size()).toDoubleArray();
+    }
   }
 
   private void elementsOnly(String method) {

@@ -22,7 +22,8 @@ public class TorchException extends RuntimeException {
     super(message.contains("Type") ? withPythonNames(message) : message);
   }
 
-  private static String withPythonNames(String message) {
+  /** A text of LibTorch with the names of types that Python gives. */
+  static String withPythonNames(String message) {
     return TYPE_NAME
         .matcher(message)
         .replaceAll(

@@ -227,7 +227,7 @@ public abstract sealed class TorchSettings extends TorchLinearAlgebra permits To
 
   /**
    * Sets whether warnings that are given once are given every time: Python's {@code
-   * torch.set_warn_always(b)}.
+   * torch.set_warn_always(b)}. Then {@link Warnings} no longer looks at places either.
    */
   public static void setWarnAlways(boolean always) {
     SettingsNatives.set_warn_always(always);

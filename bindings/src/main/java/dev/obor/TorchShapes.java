@@ -165,7 +165,7 @@ public abstract sealed class TorchShapes extends TorchFunctions permits TorchAri
                   + "! Mismatching argument at index "
                   + argument
                   + " had "
-                  + TensorPrinter.tuple(shape)
+                  + shapes[argument]
                   + "; but expected shape should be broadcastable to "
                   + Arrays.toString(common));
         }

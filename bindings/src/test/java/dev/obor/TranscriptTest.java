@@ -17,10 +17,12 @@ class TranscriptTest {
   private static final Map<String, List<Class<?>>> CLASSES =
       Map.of(
           "autograd_scenarios", List.of(AutogradScenarios.class),
-          "error_scenarios", List.of(ErrorScenarios.class, OperatorErrorScenarios.class));
+          "error_scenarios", List.of(ErrorScenarios.class, OperatorErrorScenarios.class),
+          "function_scenarios", List.of(FunctionScenarios.class, ShapeScenarios.class));
 
   static Stream<GoldenLine> goldens() {
-    return GoldenLine.read("transcripts.tsv").stream();
+    return Stream.of("transcripts.tsv", "function-transcripts.tsv")
+        .flatMap(fixture -> GoldenLine.read(fixture).stream());
   }
 
   @ParameterizedTest(name = "{0}")

@@ -1,5 +1,6 @@
 package dev.obor.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A main class that runs in a JVM of its own, with the class path of this one.
@@ -22,6 +24,7 @@ public final class JavaProgram {
   private final List<String> arguments;
   private final List<String> options = new ArrayList<>();
   private Duration limit = Duration.ofMinutes(3);
+  private @Nullable File folder;
 
   private JavaProgram(Class<?> main, List<String> arguments) {
     this.main = main;
@@ -45,6 +48,12 @@ public final class JavaProgram {
     return this;
   }
 
+  /** Sets the working directory; without it the one of this JVM. */
+  public JavaProgram in(Path folder) {
+    this.folder = folder.toFile();
+    return this;
+  }
+
   /** Runs the program to its end. */
   public Result run() throws InterruptedException {
     List<String> command = new ArrayList<>();
@@ -61,7 +70,8 @@ public final class JavaProgram {
     command.addAll(arguments);
     long begin = System.nanoTime();
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      Process process =
+          new ProcessBuilder(command).directory(folder).redirectErrorStream(true).start();
       CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process));
       boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
       if (!ended) {

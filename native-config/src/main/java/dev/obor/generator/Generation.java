@@ -65,7 +65,8 @@ final class Generation {
     List<BoundOperator> all = new ArrayList<>(operators);
     all.addAll(numbers);
     String natives = NativeLayer.javaClass(all);
-    String header = NativeLayer.header(all);
+    Checks checks = Checks.read(schemas.resolve("checks.tsv")).complete(all);
+    String header = NativeLayer.header(all, checks);
     Path packageFolder = output.resolve("dev/obor");
     write(packageFolder.resolve("AtenNatives.java"), natives);
     write(headers.resolve("obor/aten.h"), header);

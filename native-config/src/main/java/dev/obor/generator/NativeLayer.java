@@ -67,7 +67,7 @@ final class NativeLayer {
   }
 
   /** The C++ header of inline functions that call {@code at::_ops}. */
-  static String header(List<BoundOperator> operators) {
+  static String header(List<BoundOperator> operators, Checks checks) {
     StringBuilder out = new StringBuilder(Generated.CPP_HEADER);
     out.append(
         """
@@ -76,18 +76,19 @@ final class NativeLayer {
         #include <ATen/Operators.h>
 
         #include "obor/arguments.h"
+        #include "obor/checks.h"
         #include "obor/errors.h"
         #include "obor/guard.h"
         #include "obor/results.h"
         """);
     out.append("\nnamespace obor::aten {\n");
     for (BoundOperator operator : operators) {
-      out.append(function(operator));
+      out.append(function(operator, checks.before(operator)));
     }
     return out.append("\n}  // namespace obor::aten\n").toString();
   }
 
-  private static String function(BoundOperator operator) {
+  private static String function(BoundOperator operator, String checks) {
     boolean environment = !operator.crossings().isEmpty();
     List<String> parameters =
         new ArrayList<>(environment ? List.of("JNIEnv* env", "jclass") : List.of());
@@ -122,6 +123,7 @@ final class NativeLayer {
         + ", [&]() "
         + (nativeType.equals("void") ? "" : "-> " + cppType + " ")
         + "{ "
+        + checks
         + operator.result().cpp().replace("$", call)
         + " });\n}\n";
   }

@@ -56,7 +56,7 @@ class NumberOperandsTest {
             .findFirst()
             .orElseThrow();
 
-    assertThat(NativeLayer.header(List.of(add)))
+    assertThat(NativeLayer.header(List.of(add), new Checks(List.of())))
         .contains(
             "at::_ops::add_Tensor::call(obor::borrow(self), obor::wrapped_number(other_kind,"
                 + " other_first, other_second), obor::scalar(alpha_kind, alpha_first, alpha_second))");

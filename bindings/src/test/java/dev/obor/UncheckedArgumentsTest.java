@@ -1,0 +1,100 @@
+package dev.obor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.obor.testing.InScope;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** Arguments that LibTorch does not look at, and of which Python's process dies. */
+@InScope
+class UncheckedArgumentsTest {
+  private static final long SMALLEST = Long.MIN_VALUE;
+
+  private static Tensor whole(long... values) {
+    return Torch.tensor(values);
+  }
+
+  private static void refuses(ThrowingCallable call, String text) {
+    assertThatThrownBy(call).isInstanceOf(TorchException.class).hasMessageContaining(text);
+  }
+
+  @Test
+  void aStepThatBecomesZero() {
+    refuses(
+        () -> Torch.arange(0, 2, 0.5, o -> o.dtype(DType.INT64)), "step must be nonzero, but 0.5");
+    refuses(() -> Aten.arange_start_out(0, 2, 0.5, whole(1)), "step must be nonzero");
+    assertThat(Torch.arange(0, 2, 1.5, o -> o.dtype(DType.INT64)).toLongArray()).hasSize(2);
+  }
+
+  @Test
+  void theSmallestWholeNumber() {
+    refuses(() -> whole(SMALLEST).lcm(whole(Long.MAX_VALUE)), "has no absolute value");
+    refuses(() -> whole(SMALLEST).div(whole(-1), o -> o.roundingMode("trunc")), "has no value");
+    refuses(() -> whole(3, SMALLEST).div(-1, o -> o.roundingMode("trunc")), "has no value");
+    refuses(() -> Torch.eye(2).matrixPower(SMALLEST), "cannot be negated");
+    assertThat(whole(SMALLEST).div(whole(2), o -> o.roundingMode("trunc")).item().longValue())
+        .isEqualTo(SMALLEST / 2);
+    assertThat(whole(4).lcm(whole(6)).item().longValue()).isEqualTo(12);
+  }
+
+  @Test
+  void numbersThatAreSearchedForWithoutEnd() {
+    refuses(
+        () -> Torch.ones(2).random_(Long.MAX_VALUE, (Long) null), "at the end of whole numbers");
+    refuses(() -> Torch.binomial(Torch.tensor(5.0), Torch.tensor(1e-20)), "of at least 1e-15");
+    refuses(() -> Torch.maxPool1d(Torch.ones(2, 4, 2), 1L << 45), "too wide");
+    assertThat(Torch.binomial(Torch.tensor(5.0), Torch.tensor(1.0)).item().intValue()).isEqualTo(5);
+  }
+
+  @Test
+  void placesOutsideOfTheMemory() {
+    Tensor matrix = Torch.eye(2);
+    Tensor pivots = Torch.fromArray(new int[] {7, 2}, 2);
+    refuses(() -> Torch.luUnpack(matrix, pivots), "pivots must lie between 1");
+    refuses(() -> matrix.asStrided(new long[] {2}, new long[] {1L << 61}), "out of bounds");
+    refuses(() -> Aten._reshape_alias(matrix, new long[] {9}, new long[] {1}), "out of bounds");
+    refuses(() -> matrix.asStrided_(new long[] {2}, new long[] {1}, 1L << 62), "out of bounds");
+  }
+
+  @Test
+  void weightsThatDoNotFit() {
+    Tensor x = Torch.ones(1, 2);
+    refuses(
+        () -> Aten.lstm_cell(x, new Tensor[] {x, x}, x, x, null, null),
+        "expected weights with 8 rows");
+    refuses(() -> Aten.gru_cell(x, x, x, x, null, null), "expected weights with 6 rows");
+    refuses(
+        () -> Aten.native_batch_norm(Torch.ones(2, 3), null, null, null, null, false, 0.1, 1e-5),
+        "expected both statistics");
+    refuses(
+        () -> Aten.native_batch_norm(Torch.ones(2, 3), x, null, x, x, false, 0.1, 1e-5),
+        "should contain 3 elements not 2");
+    refuses(() -> Torch.nativeChannelShuffle(Torch.ones(1, 4, 2, 2), 0), "must be positive");
+  }
+
+  @Test
+  void emptyAndUnequalLists() {
+    Tensor[] one = {Torch.ones(1)};
+    refuses(() -> Aten._stack(new Tensor[0], 0), "expected a non-empty list");
+    refuses(
+        () -> Aten._foreach_pow__ScalarList(one, new Number[0]),
+        "Tensor list must have same number of elements as scalar list, got 1 and 0");
+    refuses(
+        () -> Aten._foreach_copy_(one, new Tensor[] {one[0], one[0]}, false),
+        "Tensor lists must have the same number of tensors, got 1 and 2");
+    refuses(
+        () -> Aten.reflection_pad3d(Torch.ones(1, 1, 2, 2, 2), new long[] {1}),
+        "padding size is expected to be 6, but got: 1");
+  }
+
+  @Test
+  void storagesThatAreNotThere() {
+    Tensor image = Torch.ones(2, 3);
+    Tensor opaque = Aten.to_mkldnn(image, null);
+    refuses(() -> image.indexCopy_(0, whole(0, 1), opaque), "layout Mkldnn");
+    Tensor quantized = Aten.quantize_per_tensor(image, 0.5, 3, DType.QUINT8);
+    refuses(() -> Aten.view_copy_dtype(quantized, DType.INT8), "cannot view a tensor of QUInt8");
+  }
+}
