@@ -78,10 +78,7 @@ final class KeywordMethod {
     if (fewest < required && canBeNamed(overload, fewest, required)) {
       counts.add(fewest);
     }
-    int most =
-        overload.signature().keywords().isEmpty()
-            ? required
-            : overload.signature().positional().size();
+    int most = overload.signature().positional().size();
     for (int count = required; count <= most; count++) {
       counts.add(count);
     }
