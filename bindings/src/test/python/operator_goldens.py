@@ -1,4 +1,5 @@
-"""Writes the operator goldens: calls from PyTorch's own operator database with what Python makes of them.
+"""Writes the operator goldens: calls from PyTorch's own operator database with what Python makes of them,
+and some of documented_calls.py.
 
 Run it with the Python that has LibTorch's version of torch; it writes operators-PLACE.tsv.gz, one file for each
 namespace, into the folder given as the only argument (bindings/src/test/resources/dev/obor). The same torch writes the
@@ -38,6 +39,7 @@ from torch.overrides import TorchFunctionMode
 from torch.testing._internal.common_device_type import toleranceOverride
 from torch.testing._internal.common_methods_invocations import op_db
 
+from documented_calls import documented_calls
 from operator_values import Unspeakable, Writer, copied, gradients_of, is_float, tensors
 
 DTYPES = {torch.float32: 12, torch.int64: 6, torch.bool: 5, torch.complex64: 6}  # with the number of samples
@@ -94,24 +96,26 @@ def name_of(function):
 
 
 class Recorder(TorchFunctionMode):
-    """Notes the last call that a lambda of the database makes."""
+    """Notes the last call that a lambda of the database makes, less the attributes that its wrappers look at."""
 
-    def __init__(self):
+    def __init__(self, operator):
         super().__init__()
+        self.operator = operator
         self.call = None
 
     def __torch_function__(self, function, types, args=(), kwargs=None):
-        self.call = (function, copied(args), copied(kwargs or {}))
+        if function.__name__ != "__get__" or name_of(function)[1] == self.operator:
+            self.call = (function, copied(args), copied(kwargs or {}))
         return function(*args, **(kwargs or {}))
 
 
-def real_call(function, args, kwargs):
+def real_call(operator, function, args, kwargs):
     """What the database calls in the end: the function, its arguments, its keyword arguments."""
     if name_of(function):
         return function, args, kwargs
     # These two would be seen as the many calls inside them.
     whole = {name: getattr(torch, name) for name in ("svd_lowrank", "pca_lowrank")}
-    recorder = Recorder()
+    recorder = Recorder(operator)
     seen = []
 
     def noted(name):
@@ -254,7 +258,7 @@ class Case:
             self.writer.unspoken(form, str(error))
 
     def spoken(self, function, args, kwargs, gradients):
-        found = real_call(function, args, kwargs)
+        found = real_call(self.op.name, function, args, kwargs)
         if found is None or name_of(found[0]) is None:
             raise Unspeakable(f"{self.op.name}: not one call of a public function")
         function, args, kwargs = java_call(*found)
@@ -281,6 +285,18 @@ class Case:
         except Exception:
             return text, ""
         return text, "" if grads is None else self.writer.text(grads)
+
+
+class Ours(Case):
+    """A call of ours, of a documented name that the database lacks."""
+
+    def __init__(self, writer, name):
+        super().__init__(writer, types.SimpleNamespace(name=name.split(".")[1]), torch.float32)
+        self.name = name
+
+    def write(self, function, args, kwargs):
+        texts = [self.writer.text(list(args)), self.writer.keywords(kwargs)]
+        self.writer.call("function 0", self.name, *texts, self.outcome(function, args, kwargs, False)[0], "")
 
 
 def reason_out_of_reach(op):
@@ -314,6 +330,10 @@ def main(folder):
         if op.error_inputs_func is not None:
             writer.op(op, "errors", 1.3e-6, 1e-5)
             Case(writer, op, torch.float32).errors()
+    for name, function, args, kwargs in documented_calls():
+        writer = writers["fft" if name.startswith("fft") else "torch"]
+        writer.op(types.SimpleNamespace(name=name.split(".")[1], variant_test_name="ours"), torch.float32, 1.3e-6, 1e-5)
+        Ours(writer, name).write(function, args, kwargs)
     for place, writer in writers.items():
         writer.save(Path(folder, f"operators-{place}.tsv.gz"))
         print(place, writer.summary())

@@ -21,6 +21,7 @@ final class Comparison {
   private final double atol;
   private final boolean absolute;
   private final boolean toScale;
+  private final boolean strides;
 
   /**
    * Makes a comparison.
@@ -30,10 +31,20 @@ final class Comparison {
    *     that another library forms in another order need it
    */
   Comparison(double rtol, double atol, boolean absolute, boolean toScale) {
+    this(rtol, atol, absolute, toScale, true);
+  }
+
+  private Comparison(double rtol, double atol, boolean absolute, boolean toScale, boolean strides) {
+    this.strides = strides;
     this.rtol = rtol;
     this.atol = atol;
     this.absolute = absolute;
     this.toScale = toScale;
+  }
+
+  /** The same for tensors that may lie in memory in another order. */
+  Comparison withoutStrides() {
+    return new Comparison(rtol, atol, absolute, toScale, false);
   }
 
   /** What differs, or null. */
@@ -154,7 +165,25 @@ final class Comparison {
           wanted.layout() + " " + wanted.dtype() + " " + wanted.size(),
           got.layout() + " " + got.dtype() + " " + got.size());
     }
+    if (strides && wanted.layout() == Layout.STRIDED && !sameStrides(wanted, got)) {
+      return differ(Arrays.toString(wanted.stride()), Arrays.toString(got.stride()));
+    }
     return equal(dense(wanted), dense(got)) ? null : differ(wanted, got);
+  }
+
+  /**
+   * Whether elements lie alike in memory; where there is one of a dimension, its stride is no
+   * matter.
+   */
+  private static boolean sameStrides(Tensor wanted, Tensor got) {
+    long[] first = wanted.stride();
+    long[] second = got.stride();
+    for (int i = 0; i < first.length && wanted.numel() > 0; i++) {
+      if (wanted.size(i) > 1 && first[i] != second[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Tensor dense(Tensor tensor) {

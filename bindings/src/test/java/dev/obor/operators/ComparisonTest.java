@@ -40,6 +40,7 @@ class ComparisonTest {
     assertThat(comparison.difference(of(Double.POSITIVE_INFINITY), of(1e30))).isNotNull();
     assertThat(comparison.difference(one, of(1, 2).toDouble())).isNotNull();
     assertThat(comparison.difference(one, of(1, 2).reshape(2, 1))).isNotNull();
+    assertThat(comparison.difference(Torch.ones(2, 2), Torch.ones(2, 2).t())).isNotNull();
     assertThat(comparison.difference(one, null)).isNotNull();
     assertThat(comparison.difference(List.of(one), List.of(one, one))).isNotNull();
     assertThat(comparison.difference(2L, Scalar.of(2.0))).isNotNull();

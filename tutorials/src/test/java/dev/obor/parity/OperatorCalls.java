@@ -30,9 +30,10 @@ final class OperatorCalls {
         ## Calls of PyTorch's operator database
 
         PyTorch tests itself with a database of operators, sample arguments and inputs that must fail. Obor's tests make
-        the same calls through the public Java names, as function, method and in place, and compare results, gradients
-        and error texts with what Python gave. A call that Python refuses with a `TypeError` and that no Java program
-        can write counts as refused by the compiler.
+        the same calls, and some of ours for documented names that the database lacks, through the public Java names: as
+        function, method and in place. They compare results, their layout in memory, gradients and error texts with what
+        Python gave. A call that Python refuses with a `TypeError` and that no Java program can write counts as refused
+        by the compiler.
 
         | namespace | entries | calls | of these must fail | with gradients | as in Python | refused by the compiler | otherwise |
         |---|---:|---:|---:|---:|---:|---:|---:|
