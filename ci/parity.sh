@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Writes docs/parity.md and ci/parity/counts.tsv from the classes as they are now.
+# Writes docs/parity.md, ci/parity/counts.tsv and the counts of replayed calls from the classes as they are now.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-mvn -q -B -ntp -Dquick -pl tutorials -am test -Dtest='ParityTest' -Dobor.parity.write=true \
+mvn -q -B -ntp -Dquick -pl tutorials -am test -Dtest='OperatorReplayTest,ParityTest' -Dobor.parity.write=true \
   -Dsurefire.failIfNoSpecifiedTests=false
 git --no-pager diff --stat -- docs ci/parity

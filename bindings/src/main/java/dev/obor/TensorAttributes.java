@@ -1,6 +1,7 @@
 package dev.obor;
 
 import java.lang.ref.Reference;
+import java.util.function.Consumer;
 
 /**
  * The methods of {@link Tensor} that ask for its shape, its type and its elements.
@@ -200,9 +201,19 @@ public abstract sealed class TensorAttributes extends TensorMethods permits Tens
     return to(DType.FLOAT32);
   }
 
+  /** The same with a memory format: Python's {@code x.float(memory_format=format)}. */
+  public Tensor toFloat(Consumer<Keywords.ToOptions> options) {
+    return to(DType.FLOAT32, options);
+  }
+
   /** The tensor as float64: Python's {@code x.double()}. */
   public Tensor toDouble() {
     return to(DType.FLOAT64);
+  }
+
+  /** The same with a memory format: Python's {@code x.double(memory_format=format)}. */
+  public Tensor toDouble(Consumer<Keywords.ToOptions> options) {
+    return to(DType.FLOAT64, options);
   }
 
   /** The tensor as float16: Python's {@code x.half()}. */
@@ -210,9 +221,19 @@ public abstract sealed class TensorAttributes extends TensorMethods permits Tens
     return to(DType.FLOAT16);
   }
 
+  /** The same with a memory format: Python's {@code x.half(memory_format=format)}. */
+  public Tensor toHalf(Consumer<Keywords.ToOptions> options) {
+    return to(DType.FLOAT16, options);
+  }
+
   /** The tensor as bfloat16: Python's {@code x.bfloat16()}. */
   public Tensor toBfloat16() {
     return to(DType.BFLOAT16);
+  }
+
+  /** The same with a memory format: Python's {@code x.bfloat16(memory_format=format)}. */
+  public Tensor toBfloat16(Consumer<Keywords.ToOptions> options) {
+    return to(DType.BFLOAT16, options);
   }
 
   /** The tensor as int64: Python's {@code x.long()}. */
@@ -220,9 +241,19 @@ public abstract sealed class TensorAttributes extends TensorMethods permits Tens
     return to(DType.INT64);
   }
 
+  /** The same with a memory format: Python's {@code x.long(memory_format=format)}. */
+  public Tensor toLong(Consumer<Keywords.ToOptions> options) {
+    return to(DType.INT64, options);
+  }
+
   /** The tensor as int32: Python's {@code x.int()}. */
   public Tensor toInt() {
     return to(DType.INT32);
+  }
+
+  /** The same with a memory format: Python's {@code x.int(memory_format=format)}. */
+  public Tensor toInt(Consumer<Keywords.ToOptions> options) {
+    return to(DType.INT32, options);
   }
 
   /** The tensor as int16: Python's {@code x.short()}. */
@@ -230,9 +261,19 @@ public abstract sealed class TensorAttributes extends TensorMethods permits Tens
     return to(DType.INT16);
   }
 
+  /** The same with a memory format: Python's {@code x.short(memory_format=format)}. */
+  public Tensor toShort(Consumer<Keywords.ToOptions> options) {
+    return to(DType.INT16, options);
+  }
+
   /** The tensor as int8: Python's {@code x.char()}. */
   public Tensor toChar() {
     return to(DType.INT8);
+  }
+
+  /** The same with a memory format: Python's {@code x.char(memory_format=format)}. */
+  public Tensor toChar(Consumer<Keywords.ToOptions> options) {
+    return to(DType.INT8, options);
   }
 
   /** The tensor as uint8: Python's {@code x.byte()}. */
@@ -240,9 +281,19 @@ public abstract sealed class TensorAttributes extends TensorMethods permits Tens
     return to(DType.UINT8);
   }
 
+  /** The same with a memory format: Python's {@code x.byte(memory_format=format)}. */
+  public Tensor toByte(Consumer<Keywords.ToOptions> options) {
+    return to(DType.UINT8, options);
+  }
+
   /** The tensor as bool: Python's {@code x.bool()}. */
   public Tensor toBool() {
     return to(DType.BOOL);
+  }
+
+  /** The same with a memory format: Python's {@code x.bool(memory_format=format)}. */
+  public Tensor toBool(Consumer<Keywords.ToOptions> options) {
+    return to(DType.BOOL, options);
   }
 
   /** The tensor on a device: Python's {@code x.to(device)}. */

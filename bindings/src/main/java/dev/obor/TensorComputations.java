@@ -67,9 +67,19 @@ public abstract sealed class TensorComputations extends TensorFacts permits Tens
     return to(DType.FLOAT16);
   }
 
+  /** The same with a memory format: Python's {@code x.half(memory_format=format)}. */
+  public Tensor half(Consumer<Keywords.ToOptions> options) {
+    return to(DType.FLOAT16, options);
+  }
+
   /** The tensor as bfloat16: Python's {@code x.bfloat16()}. */
   public Tensor bfloat16() {
     return to(DType.BFLOAT16);
+  }
+
+  /** The same with a memory format: Python's {@code x.bfloat16(memory_format=format)}. */
+  public Tensor bfloat16(Consumer<Keywords.ToOptions> options) {
+    return to(DType.BFLOAT16, options);
   }
 
   /** The tensor as complex64: Python's {@code x.cfloat()}. */
@@ -77,9 +87,19 @@ public abstract sealed class TensorComputations extends TensorFacts permits Tens
     return to(DType.COMPLEX64);
   }
 
+  /** The same with a memory format: Python's {@code x.cfloat(memory_format=format)}. */
+  public Tensor cfloat(Consumer<Keywords.ToOptions> options) {
+    return to(DType.COMPLEX64, options);
+  }
+
   /** The tensor as complex128: Python's {@code x.cdouble()}. */
   public Tensor cdouble() {
     return to(DType.COMPLEX128);
+  }
+
+  /** The same with a memory format: Python's {@code x.cdouble(memory_format=format)}. */
+  public Tensor cdouble(Consumer<Keywords.ToOptions> options) {
+    return to(DType.COMPLEX128, options);
   }
 
   /**
@@ -297,6 +317,11 @@ public abstract sealed class TensorComputations extends TensorFacts permits Tens
     return Torch.norm(self(), p, dim);
   }
 
+  /** The norm {@code "fro"} or {@code "nuc"} along dimensions. */
+  public Tensor norm(String p, long... dim) {
+    return Torch.norm(self(), p, dim);
+  }
+
   /** The norm along a dimension: Python's {@code x.norm(p, dim, keepdim)}. */
   public Tensor norm(Number p, long dim, boolean keepdim) {
     return Torch.norm(self(), p, dim, keepdim);
@@ -304,6 +329,11 @@ public abstract sealed class TensorComputations extends TensorFacts permits Tens
 
   /** The norm with Python's keyword arguments: {@code x.norm(2, o -> o.dim(1))}. */
   public Tensor norm(Number p, Consumer<NormOptions> options) {
+    return Torch.norm(self(), p, options);
+  }
+
+  /** The norm {@code "fro"} or {@code "nuc"} with Python's keyword arguments. */
+  public Tensor norm(String p, Consumer<NormOptions> options) {
     return Torch.norm(self(), p, options);
   }
 

@@ -98,6 +98,11 @@ public abstract sealed class TorchArithmetic extends TorchShapes permits TorchSt
     return norm(input, p, o -> o.dim(dim));
   }
 
+  /** The norm {@code "fro"} or {@code "nuc"} along dimensions. */
+  public static Tensor norm(Tensor input, String p, long... dim) {
+    return norm(input, o -> o.p(p).dim(dim));
+  }
+
   /** The p-norm along a dimension: Python's {@code torch.norm(input, p, dim, keepdim)}. */
   public static Tensor norm(Tensor input, Number p, long dim, boolean keepdim) {
     return norm(input, p, o -> o.dim(dim).keepdim(keepdim));
@@ -105,6 +110,16 @@ public abstract sealed class TorchArithmetic extends TorchShapes permits TorchSt
 
   /** The p-norm with Python's keyword arguments {@code dim}, {@code keepdim} and {@code dtype}. */
   public static Tensor norm(Tensor input, Number p, Consumer<NormOptions> options) {
+    return norm(
+        input,
+        o -> {
+          o.p(p);
+          options.accept(o);
+        });
+  }
+
+  /** The norm {@code "fro"} or {@code "nuc"} with Python's keyword arguments. */
+  public static Tensor norm(Tensor input, String p, Consumer<NormOptions> options) {
     return norm(
         input,
         o -> {

@@ -64,6 +64,13 @@ public abstract sealed class TorchLinearAlgebra extends TorchSignal permits Torc
     return LowRank.svd(A, q, niter, M);
   }
 
+  /** The same with Python's keyword arguments: {@code Torch.svdLowrank(A, o -> o.q(3).M(m))}. */
+  public static LowRankFactors svdLowrank(Tensor A, Consumer<SvdLowrankOptions> options) {
+    SvdLowrankOptions o = new SvdLowrankOptions();
+    options.accept(o);
+    return svdLowrank(A, o.q, o.niter, o.M);
+  }
+
   /**
    * The principal components of the rows of a matrix: Python's {@code torch.pca_lowrank(A)}.
    *
@@ -88,6 +95,16 @@ public abstract sealed class TorchLinearAlgebra extends TorchSignal permits Torc
    */
   public static LowRankFactors pcaLowrank(Tensor A, long q, boolean center, long niter) {
     return LowRank.pca(A, q, center, niter);
+  }
+
+  /**
+   * The same with Python's keyword arguments: {@code Torch.pcaLowrank(A, o -> o.center(false))}.
+   */
+  public static LowRankFactors pcaLowrank(Tensor A, Consumer<PcaLowrankOptions> options) {
+    PcaLowrankOptions o = new PcaLowrankOptions();
+    options.accept(o);
+    long q = o.q != null ? o.q : Math.min(6, Math.min(A.size(-2), A.size(-1)));
+    return pcaLowrank(A, q, o.center, o.niter);
   }
 
   /**

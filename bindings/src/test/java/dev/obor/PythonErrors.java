@@ -3,7 +3,7 @@ package dev.obor;
 import java.util.Map;
 
 /** Errors as the fixtures hold them: Python's type and the first line of its text. */
-final class PythonErrors {
+public final class PythonErrors {
   private static final Map<Class<?>, String> TYPES =
       Map.of(
           TorchException.class, "RuntimeError",
@@ -16,11 +16,16 @@ final class PythonErrors {
 
   private PythonErrors() {}
 
-  static String text(Throwable error) {
+  /** The type and first line of an error. */
+  public static String text(Throwable error) {
     String message = String.valueOf(error.getMessage());
     String type = TYPES.getOrDefault(error.getClass(), error.getClass().getName());
     String line = message.lines().findFirst().orElse("");
-    // The list of backends depends on how LibTorch was built.
-    return type + ": " + line.split(" is only available for these backends", 2)[0];
+    return withoutBackends(type + ": " + line);
+  }
+
+  /** A text without the list of backends, which depends on how LibTorch was built. */
+  public static String withoutBackends(String text) {
+    return text.split(" is only available for these backends", 2)[0];
   }
 }

@@ -78,10 +78,7 @@ final class KeywordMethod {
     if (fewest < required && canBeNamed(overload, fewest, required)) {
       counts.add(fewest);
     }
-    int most =
-        overload.signature().keywords().isEmpty()
-            ? required
-            : overload.signature().positional().size();
+    int most = overload.signature().positional().size();
     for (int count = required; count <= most; count++) {
       counts.add(count);
     }
@@ -144,8 +141,25 @@ final class KeywordMethod {
             + " o = new "
             + type
             + "();\n    options.accept(o);\n"
-            + (tensorOptions ? tensorOptions(shown) : choice());
+            + withTypedValues(tensorOptions ? tensorOptions(shown) : choice());
     return first().method(parameters, body);
+  }
+
+  /** Whether the values of a sparse tensor are given, which LibTorch does not convert. */
+  private boolean takesValues() {
+    Candidate shown = candidates.get(0);
+    List<String> keywords =
+        shown.overload().arguments(shown.overload().signature().keywords()).stream()
+            .map(SchemaArgument::name)
+            .toList();
+    return keywords.contains("dtype")
+        && shown.taken().stream().anyMatch(i -> shown.overload().name(i).equals("values"));
+  }
+
+  private String withTypedValues(String body) {
+    return takesValues()
+        ? "    try (TypedValues typed = TypedValues.of(values, o.dtype)) {\n" + body + "    }\n"
+        : body;
   }
 
   private String tensorOptions(Candidate candidate) {
@@ -169,6 +183,9 @@ final class KeywordMethod {
     }
     Candidate shown = candidates.get(0);
     String name = shown.overload().name(shown.taken().get(place));
+    if (name.equals("values") && takesValues()) {
+      return "typed.tensor()";
+    }
     return overload.parameter(position, candidate.flavor()).argument().replace("$", name);
   }
 

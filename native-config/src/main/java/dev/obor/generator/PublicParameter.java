@@ -37,7 +37,7 @@ record PublicParameter(String javaType, String argument) {
       return new PublicParameter("List<? extends Number>", "Crossings.numbers($)");
     }
     if (type.list() && type.isInteger()) {
-      if (flavor == Flavor.SINGLE) {
+      if (flavor == Flavor.SINGLE && takesNumber(argument)) {
         return new PublicParameter(
             "long", "Crossings.repeat($, " + Math.max(1, type.fixedSize()) + ")");
       }
@@ -62,11 +62,12 @@ record PublicParameter(String javaType, String argument) {
   /** The flavors in which a list of arguments is worth an overload of its own. */
   static List<Flavor> flavors(List<SchemaArgument> arguments, boolean lambdaFollows) {
     List<Flavor> flavors = new ArrayList<>(List.of(Flavor.ARRAYS));
-    long lists = arguments.stream().filter(PublicParameter::isIntegerList).count();
-    if (lists > 0) {
+    List<SchemaArgument> lists = arguments.stream().filter(PublicParameter::isIntegerList).toList();
+    if (!lists.isEmpty()) {
       SchemaArgument last = arguments.get(arguments.size() - 1);
       boolean dots = !lambdaFollows && isIntegerList(last);
-      if (lists > 1 || !dots || last.type().fixedSize() > 1) {
+      boolean single = lists.stream().anyMatch(PublicParameter::takesNumber);
+      if (single && (lists.size() > 1 || !dots || last.type().fixedSize() > 1)) {
         flavors.add(Flavor.SINGLE);
       }
       if (arguments.stream().anyMatch(PublicParameter::isSize)) {
@@ -88,6 +89,11 @@ record PublicParameter(String javaType, String argument) {
 
   private static boolean isIntegerList(SchemaArgument argument) {
     return argument.type().list() && argument.type().isInteger();
+  }
+
+  /** Whether one number may stand for a list; beside indices it is a number of sections. */
+  private static boolean takesNumber(SchemaArgument argument) {
+    return argument.type().fixedSize() > 0 || !argument.name().equals("indices");
   }
 
   private static boolean isSize(SchemaArgument argument) {

@@ -51,7 +51,7 @@ final class ParityReport {
         section(out, "No meaning in Java", n, Namespace.Name::isMeaningless);
       }
     }
-    return out.toString();
+    return out.append(OperatorCalls.section()).toString();
   }
 
   private static String share(Namespace n) {
