@@ -15,6 +15,7 @@ os.environ["ATEN_CPU_CAPABILITY"] = "avx2"
 import torch  # noqa: E402
 
 import autograd_scenarios  # noqa: E402
+import device_scenarios  # noqa: E402
 import error_scenarios  # noqa: E402
 from creation_goldens import creations  # noqa: E402
 from random_goldens import draws  # noqa: E402
@@ -31,7 +32,11 @@ def main():
         "creation-goldens.tsv": creations(),
         "reading-goldens.tsv": readings(),
         "random-goldens.tsv": draws(),
-        "transcripts.tsv": transcripts(autograd_scenarios) + transcripts(error_scenarios),
+        "transcripts.tsv": [
+            golden
+            for module in (autograd_scenarios, error_scenarios, device_scenarios)
+            for golden in transcripts(module)
+        ],
     }
     for name, lines in fixtures.items():
         (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
