@@ -63,8 +63,7 @@ class PythonToJavaTest {
             new WorkedExample(String.join("; ", code(cells[0])), java, List.of(), code(cells[2])));
       }
     }
-    Matcher longer =
-        Pattern.compile("```java\n([^`]*)```\n\n```text\n([^`]*)\n```").matcher(page);
+    Matcher longer = Pattern.compile("```java\n([^`]*)```\n\n```text\n([^`]*)\n```").matcher(page);
     while (longer.find()) {
       List<String> java = new ArrayList<>(setup);
       longer.group(1).lines().filter(line -> !line.isBlank()).forEach(java::add);
