@@ -70,6 +70,8 @@ LISTS = {
     "linalg": members("torch.linalg"),
     "fft": members("torch.fft"),
     "special": members("torch.special"),
+    "sparse": members("torch.sparse") + members("torch.nested"),
+    "signal-windows": members("torch.signal.windows"),
     "random": members("torch.random") + members("torch.Generator"),
     "accelerator": members("torch.accelerator") + members("torch.backends.mps"),
     "autograd": [
@@ -90,6 +92,31 @@ LISTS = {
     ]
     # Set on each context when it is made, so the class does not show them.
     + ["torch.autograd.function.FunctionCtx." + name for name in ("needs_input_grad", "saved_tensors")],
+    # These modules hold little that is documented, and much that is not.
+    "backends": [
+        f"torch.{name}"
+        for name in """
+            backends.cpu.get_cpu_capability
+            backends.cuda.flash_sdp_enabled
+            backends.cuda.is_built
+            backends.cuda.matmul.allow_tf32
+            backends.cuda.sdp_kernel
+            backends.cudnn.allow_tf32
+            backends.cudnn.benchmark
+            backends.cudnn.deterministic
+            backends.cudnn.enabled
+            backends.cudnn.is_available
+            backends.cudnn.version
+            backends.mkl.is_available
+            backends.mkl.verbose
+            backends.mkldnn.is_available
+            backends.mkldnn.verbose
+            backends.openmp.is_available
+            quasirandom.SobolEngine
+            testing.assert_close
+            testing.make_tensor
+        """.split()
+    ],
     "nn-functional": members("torch.nn.functional"),
 }
 

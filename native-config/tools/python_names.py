@@ -21,7 +21,7 @@ print(f"# torch {torch.__version__.split('+')[0]}: where Python shows each ATen 
 for name in sorted(names):
     places = []
     if not (name.startswith("__")):
-        if hasattr(torch, name):
+        if callable(getattr(torch, name, None)):  # torch.random is a module
             places.append("torch")
         if hasattr(torch.Tensor, name):
             places.append("Tensor")

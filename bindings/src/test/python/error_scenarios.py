@@ -263,3 +263,13 @@ def quantized_tensors(out):
     out.error(lambda: q + q)
     out.error(lambda: torch.ones(2).q_scale())
     out.error(lambda: torch.ones(2).int_repr())
+
+
+def losses_and_layers(out):
+    scores = torch.tensor([[1.0, 2.0]])
+    out.error(lambda: torch.nn.functional.nll_loss(scores, torch.tensor([0.5])))
+    out.error(lambda: torch.nn.functional.cross_entropy(scores, torch.tensor([5])))
+    wide = torch.zeros(2, 3, dtype=torch.float64)
+    out.error(lambda: torch.nn.functional.linear(wide, torch.zeros(2, 3), torch.zeros(2)))
+    out.error(lambda: torch.stack([torch.zeros(3), torch.ones(2)]))
+    out.error(lambda: torch.zeros(2, 3).reshape(4, 2))

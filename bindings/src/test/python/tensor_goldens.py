@@ -16,6 +16,7 @@ os.environ["ATEN_CPU_CAPABILITY"] = "avx2"
 import torch  # noqa: E402
 
 import autograd_scenarios  # noqa: E402
+import device_scenarios  # noqa: E402
 import error_scenarios  # noqa: E402
 import function_scenarios  # noqa: E402
 from creation_goldens import creations  # noqa: E402
@@ -33,7 +34,11 @@ def main():
         "creation-goldens.tsv": creations(),
         "reading-goldens.tsv": readings(),
         "random-goldens.tsv": draws(),
-        "transcripts.tsv": transcripts(autograd_scenarios) + transcripts(error_scenarios),
+        "transcripts.tsv": [
+            golden
+            for module in (autograd_scenarios, error_scenarios, device_scenarios)
+            for golden in transcripts(module)
+        ],
         "function-transcripts.tsv": transcripts(function_scenarios),
     }
     for name, lines in fixtures.items():

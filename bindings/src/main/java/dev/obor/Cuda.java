@@ -15,6 +15,14 @@ public final class Cuda {
     return deviceCount() > 0;
   }
 
+  /**
+   * Whether this LibTorch has code for CUDA, with or without a device: Python's {@code
+   * torch.backends.cuda.is_built()}.
+   */
+  public static boolean isBuilt() {
+    return DeviceNatives.is_built(DEVICE.rawCode());
+  }
+
   /** How many CUDA devices there are: Python's {@code torch.cuda.device_count()}. */
   public static int deviceCount() {
     return DeviceNatives.count(DEVICE.rawCode());

@@ -1,6 +1,7 @@
 package dev.obor;
 
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Where a tensor's memory is: Python's {@code torch.device}.
@@ -33,6 +34,9 @@ public final class Device {
     "privateuseone"
   };
 
+  /** What needs no accelerator. */
+  private static final Set<String> ALWAYS_THERE = Set.of("cpu", "meta", "mkldnn");
+
   private static final String CURE =
       "\nThe LibTorch in use has no code for this device. OBOR_LIBTORCH names the folder of another"
           + " one; Torch.accelerator() gives the device that is there.";
@@ -55,8 +59,15 @@ public final class Device {
    * @throws TorchException if the text names no device type or no valid index
    */
   public static Device of(String text) {
+    if (text.isEmpty()) {
+      throw new TorchException("Device string must not be empty");
+    }
     int colon = text.indexOf(':');
+    int index = colon < 0 ? -1 : index(text, colon + 1);
     String name = colon < 0 ? text : text.substring(0, colon);
+    if (!name.matches("[A-Za-z_]+")) {
+      throw invalid(text);
+    }
     int type = -1;
     for (int i = 0; i < TYPES.length; i++) {
       if (TYPES[i].equals(name)) {
@@ -70,7 +81,7 @@ public final class Device {
               + " device string: "
               + text);
     }
-    return colon < 0 ? of(type, -1) : of(type, index(text, colon + 1));
+    return of(type, index);
   }
 
   /**
@@ -79,15 +90,22 @@ public final class Device {
    * @throws TorchException if there is no such type, or the index is not from 0 to 127
    */
   public static Device of(String type, int index) {
+    if (index < 0) {
+      throw new TorchException("Device index must not be negative");
+    }
     return of(type + ":" + index);
   }
 
   private static int index(String text, int from) {
     String digits = text.substring(from);
     if (!digits.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(digits) > 127) {
-      throw new TorchException("Invalid device string: '" + text + "'");
+      throw invalid(text);
     }
     return Integer.parseInt(digits);
+  }
+
+  private static TorchException invalid(String text) {
+    return new TorchException("Invalid device string: '" + text + "'");
   }
 
   private static Device of(int type, int index) {
@@ -118,12 +136,13 @@ public final class Device {
    */
   void requireThere() {
     String name = type();
-    boolean accelerated = name.equals("cuda") || name.equals("mps") || name.equals("xpu");
-    if (!accelerated || DeviceNatives.count(rawCode()) > 0) {
+    if (ALWAYS_THERE.contains(name) || DeviceNatives.count(rawCode()) > 0) {
       return;
     }
-    if (name.equals("mps")) {
-      throw new TorchException("PyTorch is not linked with support for mps devices" + CURE);
+    boolean compiled = name.equals("cuda") || name.equals("xpu");
+    if (!compiled && !DeviceNatives.is_built(rawCode())) {
+      throw new TorchException(
+          "PyTorch is not linked with support for " + name + " devices" + CURE);
     }
     if (!DeviceNatives.is_built(rawCode())) {
       throw new TorchException(

@@ -18,14 +18,30 @@ public abstract sealed class TensorAttributes extends TensorMethods permits Tens
     return (Tensor) this;
   }
 
-  /** The shape: Python's {@code x.size()}. */
+  /**
+   * The shape: Python's {@code x.size()}.
+   *
+   * <pre>{@code
+   * Tensor x = Torch.zeros(2, 3);
+   * x.size() // torch.Size([2, 3])
+   * x.size(1) // 3
+   * }</pre>
+   */
   public Size size() {
     long[] sizes = TensorNatives.sizes(handle());
     Reference.reachabilityFence(this);
     return Size.adopt(sizes);
   }
 
-  /** The shape: Python's {@code x.shape}. */
+  /**
+   * The shape: Python's {@code x.shape}.
+   *
+   * <pre>{@code
+   * Tensor x = Torch.zeros(2, 3);
+   * x.shape() // torch.Size([2, 3])
+   * x.shape().get(1) // 3
+   * }</pre>
+   */
   public Size shape() {
     return size();
   }
@@ -39,19 +55,40 @@ public abstract sealed class TensorAttributes extends TensorMethods permits Tens
     return Aten.size_int(self(), dim);
   }
 
-  /** The number of dimensions: Python's {@code x.dim()}. */
+  /**
+   * The number of dimensions: Python's {@code x.dim()}.
+   *
+   * <pre>{@code
+   * Tensor x = Torch.zeros(2, 3);
+   * x.dim() // 2
+   * }</pre>
+   */
   public int dim() {
     int dim = TensorNatives.dim(handle());
     Reference.reachabilityFence(this);
     return dim;
   }
 
-  /** The number of dimensions: Python's {@code x.ndim}. */
+  /**
+   * The number of dimensions: Python's {@code x.ndim}.
+   *
+   * <pre>{@code
+   * Tensor x = Torch.zeros(2, 3);
+   * x.ndim() // 2
+   * }</pre>
+   */
   public int ndim() {
     return dim();
   }
 
-  /** The number of elements: Python's {@code x.numel()}. */
+  /**
+   * The number of elements: Python's {@code x.numel()}.
+   *
+   * <pre>{@code
+   * Tensor x = Torch.zeros(2, 3);
+   * x.numel() // 6
+   * }</pre>
+   */
   public long numel() {
     long numel = TensorNatives.numel(handle());
     Reference.reachabilityFence(this);
@@ -61,6 +98,11 @@ public abstract sealed class TensorAttributes extends TensorMethods permits Tens
   /**
    * The steps in elements from one index to the next, for each dimension: Python's {@code
    * x.stride()}.
+   *
+   * <pre>{@code
+   * Tensor x = Torch.zeros(2, 3);
+   * x.stride(0) // 3
+   * }</pre>
    */
   public long[] stride() {
     long[] strides = TensorNatives.strides(handle());
@@ -83,14 +125,28 @@ public abstract sealed class TensorAttributes extends TensorMethods permits Tens
     return offset;
   }
 
-  /** The element type: Python's {@code x.dtype}. */
+  /**
+   * The element type: Python's {@code x.dtype}.
+   *
+   * <pre>{@code
+   * Tensor x = Torch.tensor(new double[] {1});
+   * x.dtype() // torch.float32
+   * }</pre>
+   */
   public DType dtype() {
     int code = TensorNatives.dtype(handle());
     Reference.reachabilityFence(this);
     return DType.ofCode(code);
   }
 
-  /** Where the elements are: Python's {@code x.device}. */
+  /**
+   * Where the elements are: Python's {@code x.device}.
+   *
+   * <pre>{@code
+   * Tensor x = Torch.tensor(new double[] {1});
+   * x.device() // cpu
+   * }</pre>
+   */
   public Device device() {
     int code = TensorNatives.device(handle());
     Reference.reachabilityFence(this);
@@ -104,7 +160,14 @@ public abstract sealed class TensorAttributes extends TensorMethods permits Tens
     return Layout.ofCode(code);
   }
 
-  /** Whether the elements lie densely in row-major order: Python's {@code x.is_contiguous()}. */
+  /**
+   * Whether the elements lie densely in row-major order: Python's {@code x.is_contiguous()}.
+   *
+   * <pre>{@code
+   * Tensor x = Torch.zeros(2, 3);
+   * x.t().isContiguous() // false
+   * }</pre>
+   */
   public boolean isContiguous() {
     return isContiguous(MemoryFormat.CONTIGUOUS);
   }
@@ -144,6 +207,11 @@ public abstract sealed class TensorAttributes extends TensorMethods permits Tens
   /**
    * The number in a tensor with one element: Python's {@code x.item()}.
    *
+   * <pre>{@code
+   * Tensor x = Torch.tensor(new double[][] {{2.5}});
+   * x.item() // 2.5
+   * }</pre>
+   *
    * @throws TorchException if there is not exactly one element
    */
   public Scalar item() {
@@ -153,6 +221,11 @@ public abstract sealed class TensorAttributes extends TensorMethods permits Tens
   /**
    * The elements as nested lists of {@code Double}, {@code Long}, {@code Boolean} or {@link
    * Complex}; the bare number for a tensor without dimensions: Python's {@code x.tolist()}.
+   *
+   * <pre>{@code
+   * Tensor x = Torch.tensor(new int[][] {{1, 2}, {3, 4}});
+   * x.tolist() // [[1, 2], [3, 4]]
+   * }</pre>
    */
   public Object tolist() {
     return TensorElements.nested(self());
@@ -196,7 +269,14 @@ public abstract sealed class TensorAttributes extends TensorMethods permits Tens
     return TensorElements.booleans(self());
   }
 
-  /** The tensor as float32, itself if it is that already: Python's {@code x.float()}. */
+  /**
+   * The tensor as float32, itself if it is that already: Python's {@code x.float()}.
+   *
+   * <pre>{@code
+   * Tensor x = Torch.tensor(new int[] {1, 2});
+   * x.toFloat() // tensor([1., 2.])
+   * }</pre>
+   */
   public Tensor toFloat() {
     return to(DType.FLOAT32);
   }
@@ -206,7 +286,14 @@ public abstract sealed class TensorAttributes extends TensorMethods permits Tens
     return to(DType.FLOAT32, options);
   }
 
-  /** The tensor as float64: Python's {@code x.double()}. */
+  /**
+   * The tensor as float64: Python's {@code x.double()}.
+   *
+   * <pre>{@code
+   * Tensor x = Torch.tensor(new int[] {1, 2});
+   * x.toDouble() // tensor([1., 2.], dtype=torch.float64)
+   * }</pre>
+   */
   public Tensor toDouble() {
     return to(DType.FLOAT64);
   }
@@ -236,7 +323,14 @@ public abstract sealed class TensorAttributes extends TensorMethods permits Tens
     return to(DType.BFLOAT16, options);
   }
 
-  /** The tensor as int64: Python's {@code x.long()}. */
+  /**
+   * The tensor as int64: Python's {@code x.long()}.
+   *
+   * <pre>{@code
+   * Tensor x = Torch.tensor(new double[] {1.7, -1.7});
+   * x.toLong() // tensor([ 1, -1])
+   * }</pre>
+   */
   public Tensor toLong() {
     return to(DType.INT64);
   }
@@ -246,7 +340,14 @@ public abstract sealed class TensorAttributes extends TensorMethods permits Tens
     return to(DType.INT64, options);
   }
 
-  /** The tensor as int32: Python's {@code x.int()}. */
+  /**
+   * The tensor as int32: Python's {@code x.int()}.
+   *
+   * <pre>{@code
+   * Tensor x = Torch.tensor(new double[] {1.7});
+   * x.toInt() // tensor([1], dtype=torch.int32)
+   * }</pre>
+   */
   public Tensor toInt() {
     return to(DType.INT32);
   }
@@ -286,7 +387,14 @@ public abstract sealed class TensorAttributes extends TensorMethods permits Tens
     return to(DType.UINT8, options);
   }
 
-  /** The tensor as bool: Python's {@code x.bool()}. */
+  /**
+   * The tensor as bool: Python's {@code x.bool()}.
+   *
+   * <pre>{@code
+   * Tensor x = Torch.tensor(new int[] {0, 2});
+   * x.toBool() // tensor([False,  True])
+   * }</pre>
+   */
   public Tensor toBool() {
     return to(DType.BOOL);
   }
@@ -306,13 +414,40 @@ public abstract sealed class TensorAttributes extends TensorMethods permits Tens
     return to(Device.of(device));
   }
 
-  /** The tensor in the memory of the CPU: Python's {@code x.cpu()}. */
+  /** The tensor on a device, of another dtype: Python's {@code x.to("cuda:0", torch.float64)}. */
+  public Tensor to(String device, DType dtype) {
+    return Aten.to_device(self(), Device.of(device), dtype, false, false, null);
+  }
+
+  /**
+   * The tensor in the memory of the CPU: Python's {@code x.cpu()}.
+   *
+   * <pre>{@code
+   * Tensor x = Torch.tensor(new int[] {1, 2});
+   * x.cpu() // tensor([1, 2])
+   * }</pre>
+   */
   public Tensor cpu() {
     return to(Device.CPU);
   }
 
-  /** The tensor in the memory of the current CUDA device: Python's {@code x.cuda()}. */
+  /**
+   * The tensor in the memory of the current CUDA device, itself if it is there: Python's {@code
+   * x.cuda()}.
+   *
+   * @throws TorchException if there is none; the text says whether LibTorch lacks the code for it
+   *     or the machine lacks the device
+   */
   public Tensor cuda() {
     return to(Device.of("cuda"));
+  }
+
+  /**
+   * The tensor in the memory of one CUDA device: Python's {@code x.cuda(index)}.
+   *
+   * @throws TorchException if it is not there
+   */
+  public Tensor cuda(int index) {
+    return to(Device.of("cuda", index));
   }
 }

@@ -16,7 +16,16 @@ public abstract sealed class TensorComputations extends TensorFacts permits Tens
 
   // ---- views
 
-  /** A view with the dimensions in reverse order: Python's {@code x.T}. */
+  /**
+   * A view with the dimensions in reverse order: Python's {@code x.T}.
+   *
+   * <pre>{@code
+   * Tensor x = Torch.tensor(new int[][] {{1, 2}, {3, 4}});
+   * x.T()
+   * // tensor([[1, 3],
+   * //         [2, 4]])
+   * }</pre>
+   */
   public Tensor T() {
     return Aten.numpy_T(self());
   }
@@ -62,7 +71,14 @@ public abstract sealed class TensorComputations extends TensorFacts permits Tens
 
   // ---- types
 
-  /** The tensor as float16: Python's {@code x.half()}. */
+  /**
+   * The tensor as float16: Python's {@code x.half()}.
+   *
+   * <pre>{@code
+   * Tensor x = Torch.tensor(new double[] {1.5});
+   * x.half() // tensor([1.5000], dtype=torch.float16)
+   * }</pre>
+   */
   public Tensor half() {
     return to(DType.FLOAT16);
   }
@@ -112,6 +128,11 @@ public abstract sealed class TensorComputations extends TensorFacts permits Tens
           o.device(device);
           options.accept(o);
         });
+  }
+
+  /** The same with the device's name, such as {@code cuda:0}. */
+  public Tensor to(String device, Consumer<Keywords.ToOptions> options) {
+    return to(Device.of(device), options);
   }
 
   /** The tensor in coordinates and values: Python's {@code x.to_sparse_coo()}. */

@@ -18,14 +18,28 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class TensorGradients extends TensorComputations permits TensorIndexing {
   TensorGradients() {}
 
-  /** Whether gradients are recorded for the tensor: Python's {@code x.requires_grad}. */
+  /**
+   * Whether gradients are recorded for the tensor: Python's {@code x.requires_grad}.
+   *
+   * <pre>{@code
+   * Tensor w = Torch.tensor(1.0, o -> o.requiresGrad(true));
+   * w.requiresGrad() // true
+   * }</pre>
+   */
   public boolean requiresGrad() {
     boolean requires = AutogradNatives.requires_grad(handle());
     Reference.reachabilityFence(this);
     return requires;
   }
 
-  /** Begins to record gradients for the tensor: Python's {@code x.requires_grad_()}. */
+  /**
+   * Begins to record gradients for the tensor: Python's {@code x.requires_grad_()}.
+   *
+   * <pre>{@code
+   * Tensor w = Torch.tensor(new double[] {1});
+   * w.requiresGrad_() // tensor([1.], requires_grad=True)
+   * }</pre>
+   */
   public Tensor requiresGrad_() {
     return requiresGrad_(true);
   }
@@ -56,6 +70,11 @@ public abstract sealed class TensorGradients extends TensorComputations permits 
   /**
    * Whether the tensor is not the result of an operator that records gradients: Python's {@code
    * x.is_leaf}.
+   *
+   * <pre>{@code
+   * Tensor w = Torch.tensor(1.0, o -> o.requiresGrad(true));
+   * w.mul(2).isLeaf() // false
+   * }</pre>
    */
   public boolean isLeaf() {
     boolean leaf = AutogradNatives.is_leaf(handle());
@@ -63,7 +82,15 @@ public abstract sealed class TensorGradients extends TensorComputations permits 
     return leaf;
   }
 
-  /** The gradient that {@link #backward} has summed up, or null: Python's {@code x.grad}. */
+  /**
+   * The gradient that {@link #backward} has summed up, or null: Python's {@code x.grad}.
+   *
+   * <pre>{@code
+   * Tensor w = Torch.tensor(3.0, o -> o.requiresGrad(true));
+   * w.pow(2).backward();
+   * w.grad() // tensor(6.)
+   * }</pre>
+   */
   public @Nullable Tensor grad() {
     long gradient = AutogradNatives.gradient(handle());
     Reference.reachabilityFence(this);
@@ -178,7 +205,14 @@ public abstract sealed class TensorGradients extends TensorComputations permits 
     return hooks.add(hook);
   }
 
-  /** The same elements in a new tensor without gradient history: Python's {@code x.data}. */
+  /**
+   * The same elements in a new tensor without gradient history: Python's {@code x.data}.
+   *
+   * <pre>{@code
+   * Tensor w = Torch.tensor(1.0, o -> o.requiresGrad(true));
+   * w.data() // tensor(1.)
+   * }</pre>
+   */
   public Tensor data() {
     long data = AutogradNatives.detached_data(handle());
     Reference.reachabilityFence(this);
@@ -195,6 +229,12 @@ public abstract sealed class TensorGradients extends TensorComputations permits 
   /**
    * Sums up the gradients of all leaves that this number was computed from, into their {@link
    * #grad}: Python's {@code x.backward()}.
+   *
+   * <pre>{@code
+   * Tensor w = Torch.tensor(new double[] {1, 2}, o -> o.requiresGrad(true));
+   * w.pow(2).sum().backward();
+   * w.grad() // tensor([2., 4.])
+   * }</pre>
    *
    * @throws TorchException if the tensor has more than one element, or no gradients were recorded
    */

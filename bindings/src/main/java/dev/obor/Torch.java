@@ -30,6 +30,15 @@ public final class Torch extends TorchSettings {
    * whole numbers make int64, and {@code boolean} makes bool. {@link #fromArray} keeps an array's
    * own type instead. The elements are copied.
    *
+   * <pre>{@code
+   * Torch.tensor(new int[][] {{1, 2}, {3, 4}})
+   * // tensor([[1, 2],
+   * //         [3, 4]])
+   * Torch.tensor(4.0, o -> o.requiresGrad(true)) // tensor(4., requires_grad=True)
+   * Torch.tensor(new int[] {1, 2}, o -> o.dtype(DType.FLOAT64))
+   * // tensor([1., 2.], dtype=torch.float64)
+   * }</pre>
+   *
    * @throws ValueException if nested data is ragged
    * @throws TypeException if the data holds something that is not a number
    */
@@ -206,6 +215,11 @@ public final class Torch extends TorchSettings {
    * Seeds the default generators of all devices: Python's {@code torch.manual_seed(seed)}.
    *
    * <p>The same seed gives the numbers that Python gives.
+   *
+   * <pre>{@code
+   * Torch.manualSeed(0);
+   * Torch.rand(2) // tensor([0.4963, 0.7682])
+   * }</pre>
    *
    * @return the CPU's default generator
    */

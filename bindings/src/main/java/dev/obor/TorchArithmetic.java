@@ -77,6 +77,11 @@ public abstract sealed class TorchArithmetic extends TorchShapes permits TorchSt
    *
    * <p>{@link Linalg#vectorNorm} and {@link Linalg#matrixNorm} say more clearly what they compute.
    *
+   * <pre>{@code
+   * Tensor x = Torch.tensor(new double[] {3, 4});
+   * Torch.norm(x) // tensor(5.)
+   * }</pre>
+   *
    * @throws TorchException if the elements are neither real nor complex numbers
    */
   public static Tensor norm(Tensor input) {
@@ -138,6 +143,12 @@ public abstract sealed class TorchArithmetic extends TorchShapes permits TorchSt
   /**
    * The Euclidean distances between the rows of two matrices or batches of them: Python's {@code
    * torch.cdist(x1, x2)}.
+   *
+   * <pre>{@code
+   * Tensor x = Torch.tensor(new double[][] {{0, 0}});
+   * Tensor y = Torch.tensor(new double[][] {{3, 4}});
+   * Torch.cdist(x, y) // tensor([[5.]])
+   * }</pre>
    */
   public static Tensor cdist(Tensor x1, Tensor x2) {
     return Aten.cdist(x1, x2, 2, null);

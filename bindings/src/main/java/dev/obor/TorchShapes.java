@@ -19,7 +19,14 @@ public abstract sealed class TorchShapes extends TorchFunctions permits TorchAri
     return object instanceof Tensor;
   }
 
-  /** The number of elements: Python's {@code torch.numel(input)}. */
+  /**
+   * The number of elements: Python's {@code torch.numel(input)}.
+   *
+   * <pre>{@code
+   * Tensor x = Torch.zeros(2, 3);
+   * Torch.numel(x) // 6
+   * }</pre>
+   */
   public static long numel(Tensor input) {
     return input.numel();
   }

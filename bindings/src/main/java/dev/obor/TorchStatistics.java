@@ -14,6 +14,11 @@ public abstract sealed class TorchStatistics extends TorchArithmetic permits Tor
 
   /**
    * The distinct elements in ascending order, in a new vector: Python's {@code torch.unique(x)}.
+   *
+   * <pre>{@code
+   * Tensor x = Torch.tensor(new int[] {3, 1, 3});
+   * Torch.unique(x) // tensor([1, 3])
+   * }</pre>
    */
   public static Tensor unique(Tensor input) {
     return new UniqueOptions().unique(input).output();

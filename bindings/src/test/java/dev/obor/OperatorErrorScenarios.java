@@ -137,4 +137,16 @@ final class OperatorErrorScenarios {
     out.error(() -> ones(2).qScale());
     out.error(() -> ones(2).intRepr());
   }
+
+  static void lossesAndLayers(Transcript out) {
+    Tensor scores = Torch.tensor(new double[][] {{1, 2}});
+    Tensor half = Torch.tensor(new double[] {0.5});
+    out.error(() -> Aten.nll_loss_nd(scores, half, null, 1, -100));
+    Tensor five = Torch.tensor(new int[] {5});
+    out.error(() -> Aten.cross_entropy_loss(scores, five, null, 1, -100, 0));
+    Tensor wide = Torch.zeros(Torch.size(2, 3), o -> o.dtype(DType.FLOAT64));
+    out.error(() -> Aten.linear(wide, Torch.zeros(2, 3), Torch.zeros(2)));
+    out.error(() -> Torch.stack(List.of(Torch.zeros(3), Torch.ones(2))));
+    out.error(() -> Torch.zeros(2, 3).reshape(4, 2));
+  }
 }

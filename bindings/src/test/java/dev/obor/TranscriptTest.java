@@ -17,6 +17,7 @@ class TranscriptTest {
   private static final Map<String, List<Class<?>>> CLASSES =
       Map.of(
           "autograd_scenarios", List.of(AutogradScenarios.class),
+          "device_scenarios", List.of(DeviceScenarios.class),
           "error_scenarios", List.of(ErrorScenarios.class, OperatorErrorScenarios.class),
           "function_scenarios", List.of(FunctionScenarios.class, ShapeScenarios.class));
 

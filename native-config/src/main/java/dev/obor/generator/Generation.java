@@ -73,7 +73,9 @@ final class Generation {
     write(packageFolder.resolve("Aten.java"), AtenClass.write(operators, libtorchVersion(dump)));
     write(packageFolder.resolve(NumberOperands.CLASS + ".java"), AtenClass.numbers(numbers));
     PythonSignatures signatures = PythonSignatures.read(schemas.resolve("python-signatures.tsv"));
-    PublicSources publicClasses = publicClasses(operators, names, signatures, overrides);
+    Words words =
+        new Words(Descriptions.read(schemas.resolve("descriptions.tsv")), Examples.read(schemas));
+    PublicSources publicClasses = publicClasses(operators, names, signatures, overrides, words);
     for (var entry : publicClasses.sources().entrySet()) {
       write(packageFolder.resolve(entry.getKey() + ".java"), entry.getValue());
     }
@@ -105,14 +107,20 @@ final class Generation {
    */
   record PublicSources(Map<String, String> sources, List<String> leftOut) {}
 
+  /** What the Javadoc of the public classes is made of. */
+  record Words(Descriptions descriptions, Examples examples) {}
+
   static PublicSources publicClasses(
       List<BoundOperator> operators,
       PythonNames names,
       PythonSignatures signatures,
-      Overrides overrides) {
+      Overrides overrides,
+      Words words) {
     KeywordOptions keywords = new KeywordOptions();
     ReturnTypes returnTypes = new ReturnTypes();
-    PublicClass.Shared shared = new PublicClass.Shared(signatures, keywords, returnTypes);
+    PublicClass.Shared shared =
+        new PublicClass.Shared(
+            signatures, keywords, returnTypes, words.descriptions(), words.examples());
     Map<String, String> sources = new TreeMap<>();
     List<String> leftOut = new ArrayList<>();
     for (PublicKinds kind : PublicKinds.values()) {

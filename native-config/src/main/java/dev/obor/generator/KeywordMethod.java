@@ -123,6 +123,16 @@ final class KeywordMethod {
     return first().method() + types;
   }
 
+  /** The arguments that may be named, of all operators behind the method. */
+  private String nameable() {
+    Map<String, String> arguments = new LinkedHashMap<>();
+    for (Candidate candidate : candidates) {
+      MethodWords.arguments(candidate.overload().schema(), candidate.named())
+          .forEach((name, text) -> arguments.merge(name, text, (a, b) -> a.equals(name) ? b : a));
+    }
+    return "May be named: {@code " + Javadoc.code(String.join(", ", arguments.values())) + "}.";
+  }
+
   String text() {
     boolean tensorOptions = first().takesTensorOptions();
     String type = tensorOptions ? "TensorOptions" : options.javaType();
@@ -142,7 +152,7 @@ final class KeywordMethod {
             + type
             + "();\n    options.accept(o);\n"
             + withTypedValues(tensorOptions ? tensorOptions(shown) : choice());
-    return first().method(parameters, body);
+    return first().method(parameters, nameable(), body);
   }
 
   /** Whether the values of a sparse tensor are given, which LibTorch does not convert. */

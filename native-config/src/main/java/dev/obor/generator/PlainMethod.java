@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A public method whose arguments are all positional; the others take their defaults.
@@ -88,6 +89,22 @@ record PlainMethod(PublicOverload overload, List<Integer> taken, Flavor flavor, 
     return overload.method() + types();
   }
 
+  /** The arguments that take their defaults. */
+  private String omitted() {
+    Schema schema = overload.schema();
+    List<Integer> others =
+        IntStream.range(0, schema.arguments().size())
+            .boxed()
+            .filter(i -> i != overload.signature().receiver() && !taken.contains(i))
+            .filter(i -> schema.arguments().get(i).hasDefault())
+            .toList();
+    return others.isEmpty()
+        ? ""
+        : "Taken by default: {@code "
+            + Javadoc.code(String.join(", ", MethodWords.arguments(schema, others).values()))
+            + "}.";
+  }
+
   String text() {
     List<String> parameters = new ArrayList<>();
     for (int i : taken) {
@@ -107,6 +124,6 @@ record PlainMethod(PublicOverload overload, List<Integer> taken, Flavor flavor, 
       }
     }
     String body = overload.returned(overload.call(arguments), "    ");
-    return overload.method(parameters, body.replace(";\n    return;\n", ";\n"));
+    return overload.method(parameters, omitted(), body.replace(";\n    return;\n", ";\n"));
   }
 }

@@ -23,10 +23,20 @@ final class PublicClass {
    * @param methods whether the first argument is the receiver
    * @param python how Python writes a function of it: {@code torch.} or {@code Tensor.}
    */
-  record Kind(String name, String declaration, boolean methods, String python) {}
+  record Kind(String name, String declaration, boolean methods, String python) {
+    /** The module in front of its names in the table of descriptions. */
+    String module() {
+      return python.matches("torch\\.|Tensor\\.") ? "" : python.substring("torch.".length());
+    }
+  }
 
   /** What all public classes of one run share. */
-  record Shared(PythonSignatures signatures, KeywordOptions keywords, ReturnTypes returnTypes) {}
+  record Shared(
+      PythonSignatures signatures,
+      KeywordOptions keywords,
+      ReturnTypes returnTypes,
+      Descriptions descriptions,
+      Examples examples) {}
 
   private final Kind kind;
   private final UnaryOperator<String> pythonName;
@@ -108,7 +118,16 @@ final class PublicClass {
         pythonName.apply(schema.name()),
         operator,
         shared.signatures().of(schema, kind.methods()),
-        shared.returnTypes().recordName(schema));
+        shared.returnTypes().recordName(schema),
+        words(pythonName.apply(schema.name())));
+  }
+
+  private MethodWords words(String python) {
+    return new MethodWords(
+        kind,
+        python,
+        shared.descriptions().of(kind.module(), python),
+        shared.examples().examples().get(kind.python() + python));
   }
 
   private boolean isNew(PublicOverload overload, String erased) {

@@ -11,13 +11,15 @@ import java.util.stream.IntStream;
  *
  * @param python the name in Python's module
  * @param record the record of its results; empty when they have no names
+ * @param words what its Javadoc says
  */
 record PublicOverload(
     PublicClass.Kind kind,
     String python,
     BoundOperator operator,
     Signature signature,
-    String record) {
+    String record,
+    MethodWords words) {
 
   Schema schema() {
     return operator.schema();
@@ -122,11 +124,14 @@ record PublicOverload(
         + ";\n";
   }
 
-  /** The text of one public method. */
-  String method(List<String> parameters, String body) {
-    return "\n  /**\n   * "
-        + documentation()
-        + "\n   */\n  public "
+  /**
+   * The text of one public method.
+   *
+   * @param arguments what is said of the arguments that have defaults; may be empty
+   */
+  String method(List<String> parameters, String arguments, String body) {
+    return words.comment(schema(), arguments)
+        + "  public "
         + (kind.methods() ? "final " : "static ")
         + resultType()
         + ' '
@@ -136,35 +141,6 @@ record PublicOverload(
         + ") {\n"
         + body
         + "  }\n";
-  }
-
-  private String documentation() {
-    return "Python's {@code "
-        + kind.python()
-        + python
-        + "}. "
-        + result()
-        + "\n   *\n   * <p>Operator: {@code "
-        + Javadoc.code(schema().line())
-        + "}";
-  }
-
-  private String result() {
-    List<SchemaArgument> results = schema().results();
-    if (schema().writtenResult().isPresent()) {
-      return "Returns the tensor that was changed in place.";
-    }
-    if (results.stream().anyMatch(r -> r.type().alias() != null)) {
-      return "Returns a view that shares memory with its input, or its input's alias.";
-    }
-    if (results.isEmpty()) {
-      return "Returns nothing.";
-    }
-    if (!results.get(0).type().base().equals("Tensor")) {
-      return "Returns a plain value.";
-    }
-    boolean one = results.size() == 1 && results.get(0).type().isTensor();
-    return one ? "Returns a new tensor." : "Returns new tensors.";
   }
 
   /** A Java type as the compiler compares overloads. */

@@ -16,6 +16,7 @@ final class CommittedSchemas {
   static final Overrides OVERRIDES;
   static final PythonNames NAMES;
   static final PythonSignatures SIGNATURES;
+  static final Generation.Words WORDS;
 
   /** The schemas of those namespaces of which something is bound. */
   static final List<Schema> SCHEMAS;
@@ -31,6 +32,9 @@ final class CommittedSchemas {
       OVERRIDES = Overrides.read(FOLDER.resolve("overrides.tsv"));
       NAMES = PythonNames.read(FOLDER.resolve("python-names.tsv"));
       SIGNATURES = PythonSignatures.read(FOLDER.resolve("python-signatures.tsv"));
+      WORDS =
+          new Generation.Words(
+              Descriptions.read(FOLDER.resolve("descriptions.tsv")), Examples.read(FOLDER));
       SCHEMAS = Generation.readSchemas(FOLDER.resolve("operators.txt"), OVERRIDES);
       OPERATORS = Generation.bind(SCHEMAS, OVERRIDES);
     } catch (IOException e) {

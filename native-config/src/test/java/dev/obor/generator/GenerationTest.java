@@ -163,7 +163,8 @@ class GenerationTest {
                 CommittedSchemas.OPERATORS,
                 CommittedSchemas.NAMES,
                 CommittedSchemas.SIGNATURES,
-                CommittedSchemas.OVERRIDES)
+                CommittedSchemas.OVERRIDES,
+                CommittedSchemas.WORDS)
             .leftOut();
     Path found = Path.of("target", "left-out-overloads.tsv");
     Files.createDirectories(found.toAbsolutePath().getParent());

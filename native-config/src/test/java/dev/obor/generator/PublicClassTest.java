@@ -22,7 +22,8 @@ class PublicClassTest {
                 CommittedSchemas.OPERATORS,
                 CommittedSchemas.NAMES,
                 CommittedSchemas.SIGNATURES,
-                CommittedSchemas.OVERRIDES)
+                CommittedSchemas.OVERRIDES,
+                CommittedSchemas.WORDS)
             .sources();
   }
 

@@ -20,8 +20,11 @@ record Namespace(String file, String title, List<Name> names) {
           List.of("linalg", "torch.linalg"),
           List.of("fft", "torch.fft"),
           List.of("special", "torch.special"),
+          List.of("sparse", "torch.sparse and torch.nested"),
+          List.of("signal-windows", "torch.signal.windows"),
           List.of("random", "torch.random and Generator"),
           List.of("accelerator", "torch.accelerator and Apple's devices"),
+          List.of("backends", "torch.backends, torch.testing, torch.quasirandom"),
           List.of("autograd", "torch.autograd"),
           List.of("nn-functional", "torch.nn.functional"),
           List.of("tutorial-notes", "what the tutorial notes use of all these"));

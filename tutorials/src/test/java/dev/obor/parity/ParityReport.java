@@ -1,5 +1,6 @@
 package dev.obor.parity;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 final class ParityReport {
   static final String FILE = "docs/parity.md";
   static final String COUNTS = "ci/parity/counts.tsv";
+  private static final String EXCLUDED = "ci/parity/excluded.tsv";
   static final String COMMAND = "ci/parity.sh";
 
   private final List<Namespace> namespaces;
@@ -51,7 +53,28 @@ final class ParityReport {
         section(out, "No meaning in Java", n, Namespace.Name::isMeaningless);
       }
     }
+    leftOut(out);
     return out.append(OperatorCalls.section()).toString();
+  }
+
+  /** The public members of Python's classes that the lists leave out, with the reasons. */
+  private static void leftOut(StringBuilder out) {
+    out.append(
+        """
+
+        ## Left out of the lists
+
+        Public members of Python's modules and classes that are not counted above: PyTorch does not document them, or
+        they belong to Python itself, to its compiler, its tracing or its storage.
+
+        """);
+    for (List<String> row : ProjectFiles.rows(EXCLUDED, 3)) {
+      String names =
+          Arrays.stream(row.get(2).split(" "))
+              .map(name -> "`" + name + "`")
+              .collect(Collectors.joining(", "));
+      out.append("- `%s`, %s: %s\n".formatted(row.get(0), row.get(1), names));
+    }
   }
 
   private static String share(Namespace n) {
