@@ -167,6 +167,8 @@ void convolution(const Tensor& input, const Tensor& weight, Wholes stride, Whole
 void convolution_backward(const Tensor& grad, const Tensor& input, const Tensor& weight, Wholes kernel, Wholes stride,
                           Wholes padding);
 void pool_window(const Tensor& self, Wholes kernel_size, Wholes padding);
+void softmax_out(const Tensor& self, bool half_to_float, const Tensor& out);
+void pooled(const Tensor& self, Wholes output_size, int64_t count);
 void plane_indices(const Tensor& self, const Tensor& indices, int64_t count);
 void fractional_pool(const Tensor& grad, const Tensor& self, Wholes output_size, const Tensor& indices, int64_t count);
 

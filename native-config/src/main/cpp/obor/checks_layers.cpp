@@ -35,7 +35,7 @@ void statistics_of_plane(const Tensor& input, Maybe first, Maybe second) {
 }
 
 void present(Maybe first, Maybe second) {
-  TORCH_CHECK(first && first->defined() && second && second->defined(), "expected both statistics, got None");
+  TORCH_CHECK(first && first->defined() && second && second->defined(), "expected a tensor, got None");
 }
 
 void present_unless(bool training, Maybe first, Maybe second) {
@@ -248,6 +248,16 @@ void fractional_pool(const Tensor& grad, const Tensor& self, Wholes output_size,
   TORCH_CHECK(grad.sizes().slice(grad.dim() - count) == static_cast<const at::IntArrayRef&>(output_size),
               "expected a gradient of size ", output_size, ", got ", grad.sizes());
   plane_indices(self, indices, count);
+}
+
+void softmax_out(const Tensor& self, bool half_to_float, const Tensor& out) {
+  const at::ScalarType expected = half_to_float ? at::kFloat : self.scalar_type();
+  TORCH_CHECK(out.scalar_type() == expected, "Expected out tensor to have dtype ", expected, ", but got ",
+              out.scalar_type(), " instead");
+}
+
+void pooled(const Tensor& self, Wholes output_size, int64_t count) {
+  if (self.is_quantized()) length(output_size, count);
 }
 
 void plane_indices(const Tensor& self, const Tensor& indices, int64_t count) {

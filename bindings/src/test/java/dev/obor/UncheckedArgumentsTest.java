@@ -67,7 +67,7 @@ class UncheckedArgumentsTest {
     refuses(() -> Aten.gru_cell(x, x, x, x, null, null), "expected weights with 6 rows");
     refuses(
         () -> Aten.native_batch_norm(Torch.ones(2, 3), null, null, null, null, false, 0.1, 1e-5),
-        "expected both statistics");
+        "expected a tensor, got None");
     refuses(
         () -> Aten.native_batch_norm(Torch.ones(2, 3), x, null, x, x, false, 0.1, 1e-5),
         "should contain 3 elements not 2");

@@ -12,7 +12,7 @@ class CrashTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"functions, 1, 12", "operators, 1, 10"})
+  @CsvSource({"functions, 1, 30", "operators, 1, 20"})
   void theJvmSurvives(String which, int seed, int rounds) throws InterruptedException {
     CrashHunt.Result result = CrashHunt.run(which, seed, rounds, folder);
     System.out.printf(
