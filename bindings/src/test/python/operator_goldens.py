@@ -249,7 +249,10 @@ class Case:
             torch.use_deterministic_algorithms(False)
         for number, error in enumerate(inputs):
             sample = error.sample_input
-            self.call(f"error {number}", self.op.op, (sample.input, *sample.args), sample.kwargs, False)
+            args = (sample.input, *sample.args)
+            self.call(f"error {number}", self.op.op, args, sample.kwargs, False)
+            if isinstance(sample.input, torch.Tensor) and self.op.method_variant is not None:
+                self.call(f"error {number} method", self.op.method_variant, args, sample.kwargs, False)
 
     def call(self, form, function, args, kwargs, gradients):
         try:

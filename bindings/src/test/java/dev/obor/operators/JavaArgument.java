@@ -31,14 +31,16 @@ record JavaArgument(@Nullable Object value, int cost) {
       return whole(raw, number);
     }
     if (value instanceof Double) {
-      return raw == double.class || raw == Double.class
+      return raw == double.class
           ? found(value, 0)
-          : raw == Number.class ? found(value, 2) : other(raw, value);
+          : raw == Number.class || raw == Double.class ? found(value, 2) : other(raw, value);
     }
     if (value instanceof Boolean truth) {
-      return raw == boolean.class || raw == Boolean.class
+      return raw == boolean.class
           ? found(value, 0)
-          : raw == Number.class ? found(Scalar.of(truth), 3) : other(raw, value);
+          : raw == Boolean.class
+              ? found(value, 2)
+              : raw == Number.class ? found(Scalar.of(truth), 3) : other(raw, value);
     }
     if (value instanceof Complex complex) {
       return raw == Number.class || raw == Scalar.class
@@ -68,7 +70,7 @@ record JavaArgument(@Nullable Object value, int cost) {
     if (raw == Size.class) {
       return found(Size.of(number), 4);
     }
-    if (raw == long.class || raw == Long.class) {
+    if (raw == long.class) {
       return found(number, 0);
     }
     if (raw == int.class && number.intValue() == number) {
@@ -77,7 +79,7 @@ record JavaArgument(@Nullable Object value, int cost) {
     if (raw == double.class) {
       return found(number.doubleValue(), 1);
     }
-    return raw == Number.class ? found(number, 2) : other(raw, number);
+    return raw == Number.class || raw == Long.class ? found(number, 2) : other(raw, number);
   }
 
   private static Optional<JavaArgument> list(Type type, Class<?> raw, List<?> list) {

@@ -142,7 +142,6 @@ record JavaCall(
     return JavaArgument.raw(type.getActualTypeArguments()[0]);
   }
 
-  /** A lambda that sets keyword arguments. */
   private static Optional<Consumer<Object>> setting(
       Class<?> options, Map<String, Object> keywords) {
     List<JavaCall> setters = new ArrayList<>();
@@ -165,8 +164,15 @@ record JavaCall(
       }
       setters.add(best.get());
     }
-    return Optional.of(
-        object -> setters.forEach(setter -> call(setter.method, object, setter.arguments)));
+    return Optional.of(new Setting(setters));
+  }
+
+  /** A lambda that sets keyword arguments. */
+  record Setting(List<JavaCall> setters) implements Consumer<Object> {
+    @Override
+    public void accept(Object options) {
+      setters.forEach(setter -> call(setter.method, options, setter.arguments));
+    }
   }
 
   @Nullable Object invoke() {

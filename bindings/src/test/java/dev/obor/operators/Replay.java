@@ -7,7 +7,6 @@ import dev.obor.Scope;
 import dev.obor.Tensor;
 import dev.obor.Torch;
 import dev.obor.operators.GoldenCalls.Call;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,7 +62,18 @@ final class Replay {
     }
   }
 
-  private Result replayed(Call call) {
+  /**
+   * A call's arguments as Java takes them.
+   *
+   * @param leaves the tensors that require gradients
+   */
+  private record Prepared(
+      String function,
+      List<Object> positional,
+      Map<String, Object> keywords,
+      List<Tensor> leaves) {}
+
+  private Prepared prepared(Call call) {
     List<Tensor> leaves = new ArrayList<>();
     List<Object> positional = new ArrayList<>(arguments(call, leaves));
     Map<String, Object> keywords = new LinkedHashMap<>();
@@ -71,21 +81,31 @@ final class Replay {
       keywords.put((String) ((List<?>) pair).get(0), ((List<?>) pair).get(1));
     }
     String function = renamed(call.function(), positional, keywords);
+    return new Prepared(function, positional, keywords, leaves);
+  }
+
+  /**
+   * The public method with the arguments of a call, or empty where there is none that takes them.
+   */
+  Optional<JavaCall> found(Call call) {
+    return found(prepared(call));
+  }
+
+  private static Optional<JavaCall> found(Prepared call) {
+    return JavaCall.find(NAMES.of(call.function), call.positional, call.keywords);
+  }
+
+  private Result replayed(Call call) {
+    Prepared prepared = prepared(call);
     Object result;
     try {
       if (call.function().startsWith("ops.")) {
         Torch.manualSeed(0);
-        result = Ops.call(call.function().substring(4), positional, keywords);
+        result = Ops.call(call.function().substring(4), prepared.positional, prepared.keywords);
       } else {
-        List<Method> overloads = NAMES.of(function);
-        if (overloads.isEmpty()) {
-          return Result.failed("no public method");
-        }
-        Optional<JavaCall> java = JavaCall.find(overloads, positional, keywords);
+        Optional<JavaCall> java = found(prepared);
         if (java.isEmpty()) {
-          return call.fails() && call.expected().startsWith("TypeError")
-              ? new Result(Verdict.REFUSED_BY_COMPILER, "")
-              : Result.failed("no overload for " + call.arguments() + " " + call.keywords());
+          return notFound(call, prepared);
         }
         Torch.manualSeed(0);
         result = java.get().invoke();
@@ -95,7 +115,16 @@ final class Replay {
     }
     return call.fails()
         ? Result.failed("expected " + call.expected() + ", got a result")
-        : compared(call, positional, result, leaves);
+        : compared(call, prepared.positional, result, prepared.leaves);
+  }
+
+  private static Result notFound(Call call, Prepared prepared) {
+    if (NAMES.of(prepared.function).isEmpty()) {
+      return Result.failed("no public method");
+    }
+    return call.fails() && call.expected().startsWith("TypeError")
+        ? new Result(Verdict.REFUSED_BY_COMPILER, "")
+        : Result.failed("no overload for " + call.arguments() + " " + call.keywords());
   }
 
   /**
