@@ -83,7 +83,8 @@ record GoldenCalls(
             all.tensors.put(
                 fields[1], new GoldenTensor(fields[2], fields[3], fields[4], fields[5]));
         case "none" ->
-            all.notRecorded.merge(fields[1].replaceFirst("^\\w+ \\d+: ", ""), 1, Integer::sum);
+            all.notRecorded.merge(
+                fields[1].replaceFirst("^\\w+ \\d+( method)?: ", ""), 1, Integer::sum);
         case "call" ->
             all.calls
                 .computeIfAbsent(op[1], key -> new ArrayList<>())
