@@ -15,9 +15,8 @@ import java.util.stream.LongStream;
  * Room for the handles of {@link LightTensors#SIZE} tensors, outside of the Java heap, where the
  * garbage collector does not have to move them.
  *
- * <p>Slots are empty or hold a handle; that of a tensor that was closed and only waits until no
- * thread can reach it carries {@link LightTensors#MARK}. Safe for use by any thread, as long as
- * only one puts handles in.
+ * <p>Slots are empty or hold a handle. Safe for use by any thread, as long as only one puts handles
+ * in.
  */
 final class HandleBlock {
   private static final int BLOCKS_IN_SLAB = 1024;
@@ -78,15 +77,6 @@ final class HandleBlock {
     return false;
   }
 
-  /** Marks the handle of a tensor that is closed. */
-  void markClosed(long handle) {
-    for (int at = start; at < start + BYTES; at += Long.BYTES) {
-      if (SLOTS.compareAndSet(slab, at, handle, handle | LightTensors.MARK)) {
-        return;
-      }
-    }
-  }
-
   private LongStream handles() {
     return IntStream.range(0, LightTensors.SIZE)
         .mapToLong(slot -> (long) SLOTS.getOpaque(slab, start + slot * Long.BYTES))
@@ -120,7 +110,7 @@ final class HandleBlock {
     }
   }
 
-  /** The handles in all blocks, with their marks. */
+  /** The handles in all blocks. */
   static long[] all() {
     synchronized (FREE) {
       return ALL.stream().flatMapToLong(HandleBlock::handles).toArray();

@@ -9,9 +9,8 @@ import java.lang.ref.Reference;
  *
  * <p>The garbage collector finds them together, when the last one of them is unreachable: one
  * reference for each would cost as much as a small operator does, and would outlive the young
- * generation with its tensor. In return a tensor that lives on keeps the memory of the others, less
- * than {@value #SIZE} times what it takes itself. A tensor that comes to hold more leaves; see
- * {@link Tensor#changed}.
+ * generation with its tensor. In return a tensor that lives on keeps the memory of the others, some
+ * KiB at most. A tensor that comes to hold more leaves; see {@link Tensor#changed}.
  */
 final class LightTensors {
   static final int SIZE = 32;
@@ -42,12 +41,6 @@ final class LightTensors {
     boolean contained = reference.block().contains(handle);
     Reference.reachabilityFence(this);
     return contained;
-  }
-
-  /** Notes that a tensor is closed and only waits until no thread can reach it. */
-  void markClosed(long handle) {
-    reference.block().markClosed(handle);
-    Reference.reachabilityFence(this);
   }
 
   /** Ends the care for a tensor; false when another thread has done so. */

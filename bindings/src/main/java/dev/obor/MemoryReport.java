@@ -31,6 +31,7 @@ public record MemoryReport(
 
   static MemoryReport now() {
     Collector.drain();
+    ThreadTensors.current().endCompanions();
     return new MemoryReport(
         ThreadTensors.alive().size(),
         Collector.count(),

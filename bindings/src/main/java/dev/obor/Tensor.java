@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Memory.</b> The elements live outside of the Java heap. A tensor made while a {@link Scope}
  * is open belongs to it and dies with it; any other is released by {@link #close} or, at the
- * latest, by the garbage collector. Closing twice is harmless; any use after that throws {@link
+ * latest, by the garbage collector, which releases small neighbours together: some KiB may wait for
+ * the longest-lived of them. Closing twice is harmless; any use after that throws {@link
  * IllegalStateException}. Two Java tensors may stand for the same memory: a view keeps the memory
  * alive on its own.
  *
@@ -296,12 +297,20 @@ public final class Tensor extends TensorTypes implements AutoCloseable {
    * tensors that only happen to be made at the same time do not keep it alive.
    */
   void changed() {
-    LightTensors together = companions;
-    if (together == null) {
+    if (companions == null) {
       return;
     }
     long known = (long) HANDLE.getVolatile(this);
-    if (known == 0 || TensorNatives.is_light(known)) {
+    if (known != 0 && !TensorNatives.is_light(known)) {
+      leaveCompanions(known);
+    }
+    Reference.reachabilityFence(this);
+  }
+
+  /** Asks for the collector's care for this tensor alone, if it has it together with others. */
+  private void leaveCompanions(long known) {
+    LightTensors together = companions;
+    if (together == null) {
       return;
     }
     TensorReference alone = Collector.reference(this, known);
@@ -310,7 +319,6 @@ public final class Tensor extends TensorTypes implements AutoCloseable {
       reference = alone;
       companions = null;
     }
-    Reference.reachabilityFence(this);
   }
 
   /** The same for the tensors of a list. */
@@ -347,12 +355,10 @@ public final class Tensor extends TensorTypes implements AutoCloseable {
   /** The same for a tensor whose handle was taken, but that other threads may still be using. */
   void leaveClosedToCollector(long taken) {
     leaveToCollector(taken);
+    leaveCompanions(taken);
     TensorReference cared = reference;
-    LightTensors together = companions;
     if (cared != null) {
       cared.markClosed();
-    } else if (together != null) {
-      together.markClosed(taken);
     }
   }
 

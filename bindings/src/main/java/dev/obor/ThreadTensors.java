@@ -137,6 +137,11 @@ final class ThreadTensors {
     stack[top++] = tensor;
   }
 
+  /** Lets what this thread makes from now on wait for no tensor that is there already. */
+  void endCompanions() {
+    companions = new WeakReference<>(null);
+  }
+
   /** Leaves a new tensor to the collector, together with others that this thread makes. */
   void addLight(Tensor tensor, long handle) {
     LightTensors latest = companions.get();

@@ -25,6 +25,7 @@ public final class LiveTensors {
 
   private LiveTensors() {
     Collector.drain();
+    ThreadTensors.current().endCompanions();
     collected.addAll(Collector.references());
     scoped.addAll(ThreadTensors.alive());
     Arrays.stream(HandleBlock.all()).forEach(light::add);
@@ -50,8 +51,7 @@ public final class LiveTensors {
 
   /** How many tensors are closed and wait until no thread can reach them. */
   public long closed() {
-    return collected.stream().filter(LiveTensors::isClosed).count()
-        + light.stream().filter(handle -> (handle & LightTensors.MARK) != 0).count();
+    return collected.stream().filter(LiveTensors::isClosed).count();
   }
 
   private static boolean isClosed(TensorReference reference) {

@@ -66,6 +66,9 @@ final class NativeLayer {
     return first ? "@Raw(withEnv = true) " : parameter.isPrimitive() ? "" : "@Raw ";
   }
 
+  /** A new tensor has no version or view to keep yet: Python's factories leave these layers out. */
+  private static final String FACTORY = "at::AutoDispatchBelowADInplaceOrView new_tensor; ";
+
   /** The C++ header of inline functions that call {@code at::_ops}. */
   static String header(List<BoundOperator> operators, Checks checks) {
     StringBuilder out = new StringBuilder(Generated.CPP_HEADER);
@@ -74,6 +77,7 @@ final class NativeLayer {
         #pragma once
 
         #include <ATen/Operators.h>
+        #include <ATen/core/LegacyTypeDispatch.h>
 
         #include "obor/arguments.h"
         #include "obor/checks.h"
@@ -124,6 +128,7 @@ final class NativeLayer {
         + (nativeType.equals("void") ? "" : "-> " + cppType + " ")
         + "{ "
         + checks
+        + (operator.schema().isFactory() ? FACTORY : "")
         + operator.result().cpp().replace("$", call)
         + " });\n}\n";
   }

@@ -34,6 +34,13 @@ record Schema(
     return arguments.stream().anyMatch(a -> a.keywordOnly() && a.type().isWritten());
   }
 
+  /** Whether a tensor is made of no other one, in a dtype and on a device that can be told. */
+  boolean isFactory() {
+    return arguments.stream().noneMatch(a -> a.type().base().equals("Tensor"))
+        && arguments.stream().anyMatch(a -> a.name().equals("pin_memory"))
+        && arguments.stream().anyMatch(a -> a.name().equals("layout"));
+  }
+
   boolean mentions(String type) {
     return arguments.stream().anyMatch(a -> a.type().base().equals(type))
         || results.stream().anyMatch(r -> r.type().base().equals(type));
