@@ -121,7 +121,7 @@ prepare() {
   esac
 }
 
-# --- how each system is run: operations | threads | first-tensor --------------------------------------------------
+# --- how each system is run: operations | operators | threads | first-tensor --------------------------------------------------
 
 run_obor() { if [ "$1" = first-tensor ]; then "${pin[@]}" "$java" -cp "$obor_path" dev.obor.benchmarks.FirstTensor
   else "${pin[@]}" "$java" -cp "$obor_path" dev.obor.benchmarks.SideBySide "$1"; fi; }
@@ -203,6 +203,10 @@ for round in $(seq "$rounds"); do
   for peer in "${ready[@]}"; do
     pin=(taskset -c "$core")
     measure "$round" "$peer" operations
+    case $peer in
+      obor|python) BENCHMARK_WARMUP=${BENCHMARK_WARMUP:-1} BENCHMARK_REPEATS=${BENCHMARK_REPEATS:-5} \
+        measure "$round" "$peer" operators ;;
+    esac
     # The first start only fills the file cache.
     attempt "$peer" first-tensor || continue
     start_up "$round" "$peer" 'first tensor'

@@ -83,7 +83,7 @@ java -jar "$javacpp" -nocompile -classpath "$classes" -d "$work/jni" -o obor $na
 say "compiling (about a minute)"
 rm -rf "$work/objects" && mkdir -p "$work/objects"
 flags=(-std=c++17 -O2 -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections
-  "-ffile-prefix-map=$root=." "-ffile-prefix-map=$work=." "-DOBOR_BUILD_ID=\"$build_id\""
+  "-ffile-prefix-map=$root=." "-ffile-prefix-map=$work=." "-ffile-prefix-map=$include=include" "-DOBOR_BUILD_ID=\"$build_id\""
   -isystem "$include" -isystem "$include/torch/csrc/api/include"
   -I"$java_home/include" -I"$java_home/include/$jni"
   -I"$root/bindings/target/quick/generated-native" -I"$root/native-config/src/main/cpp")

@@ -1,6 +1,6 @@
 """The side-by-side cases in Python: PyTorch's eager mode, as a Python user writes them.
 
-usage: peer.py operations | threads | first-tensor
+usage: peer.py operations | operators | threads | first-tensor
 """
 
 import math
@@ -101,6 +101,20 @@ def operations():
         measure("mlp forward", "model(one)", model=model, one=one)
 
 
+def operators():
+    for size in (1, 1000, 1_000_000):
+        x, y = torch.linspace(0.1, 0.9, size), torch.linspace(0.9, 0.2, size)
+        statements = {
+            "add": "x + y", "sub": "x - y", "mul": "x * y", "div": "x / y", "neg": "-x", "abs": "x.abs()",
+            "exp": "x.exp()", "log": "x.log()", "sqrt": "x.sqrt()", "tanh": "x.tanh()", "sigmoid": "x.sigmoid()",
+            "relu": "torch.relu(x)", "pow": "x.pow(2)", "clamp": "x.clamp(0.2, 0.8)", "maximum": "x.maximum(y)",
+            "eq": "x == y", "where": "torch.where(c, x, y)", "sum": "x.sum()", "mean": "x.mean()",
+            "argmax": "x.argmax()",
+        }
+        for name, statement in statements.items():
+            measure(f"{name} [{size}]", statement, x=x, y=y, c=x > y, torch=torch)
+
+
 def throughput(name, model, threads):
     def repeat():
         stop = threading.Event()
@@ -143,6 +157,8 @@ def main():
         print(f"INFO\t{PEER}\tbuild\t{'CUDA ' + cuda if cuda else 'CPU only'}, {torch.backends.cpu.get_cpu_capability()}")
     if sys.argv[1:] == ["operations"]:
         operations()
+    elif sys.argv[1:] == ["operators"]:
+        operators()
     elif sys.argv[1:] == ["threads"]:
         model = mlp()
         throughput("mlp forward, 1 thread", model, 1)

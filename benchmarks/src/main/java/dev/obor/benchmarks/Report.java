@@ -80,6 +80,7 @@ public final class Report {
       text.append("- ").append(fact.getKey()).append(": ").append(fact.getValue()).append('\n');
     }
     text.append('\n').append(limits()).append('\n').append(figures());
+    text.append('\n').append(new OperatorReport(results).text());
     List<String> differences = differences();
     text.append('\n');
     if (differences.isEmpty()) {
@@ -118,6 +119,9 @@ public final class Report {
     rows.add(head.toArray(String[]::new));
     for (String unit : List.of("ns", "calls/s")) {
       for (String name : results.cases(unit)) {
+        if (OperatorReport.isCase(name)) {
+          continue;
+        }
         List<String> row = new ArrayList<>(List.of(name));
         peers.forEach(peer -> row.add(shown(results.best(peer, name, unit), unit)));
         rows.add(row.toArray(String[]::new));
@@ -157,7 +161,7 @@ public final class Report {
     return lines;
   }
 
-  private static String shown(OptionalDouble figure, String unit) {
+  static String shown(OptionalDouble figure, String unit) {
     if (figure.isEmpty()) {
       return "—";
     }
@@ -174,7 +178,7 @@ public final class Report {
     return String.format(Locale.ROOT, "%,.0f ms", value / 1e6);
   }
 
-  private static String table(List<String[]> rows) {
+  static String table(List<String[]> rows) {
     int[] widths = new int[rows.get(0).length];
     for (String[] row : rows) {
       for (int i = 0; i < widths.length; i++) {
