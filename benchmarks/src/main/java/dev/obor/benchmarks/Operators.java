@@ -5,7 +5,6 @@ import dev.obor.Tensor;
 import dev.obor.Torch;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,9 +48,9 @@ final class Operators {
     watch.time("print 1000 x 1000", () -> use(square.toString()));
   }
 
-  private static Map<String, Supplier<Tensor>> operators(Tensor x, Tensor y) {
+  private static Map<String, Runnable> operators(Tensor x, Tensor y) {
     Tensor condition = x.gt(y);
-    Map<String, Supplier<Tensor>> operators = new LinkedHashMap<>();
+    Map<String, Runnable> operators = new LinkedHashMap<>();
     operators.put("add", () -> x.add(y));
     operators.put("sub", () -> x.sub(y));
     operators.put("mul", () -> x.mul(y));
@@ -75,9 +74,9 @@ final class Operators {
     return operators;
   }
 
-  private static void inScope(Supplier<Tensor> operator) {
+  private static void inScope(Runnable operator) {
     try (Scope scope = Torch.scope()) {
-      operator.get();
+      operator.run();
     }
   }
 
