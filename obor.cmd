@@ -9,7 +9,7 @@ if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "java=%JAVA_HOME%\b
 
 if not exist "%home%tutorials\target\quick\built" (
   echo Building Obor ^(the first time Maven fetches LibTorch^) ... 1>&2
-  call mvn -q -B -ntp -f "%home%pom.xml" -pl tutorials -am -Dquick -Dmaven.test.skip=true package 1>&2
+  call mvn -q -B -ntp -Dstyle.color=never -f "%home%pom.xml" -pl tutorials -am -Dquick -Dmaven.test.skip=true package 1>&2
   if errorlevel 1 (
     echo obor: the build failed; the lines above say why. 1>&2
     exit /b 1

@@ -31,9 +31,9 @@ if os.environ.get("PYTHONHASHSEED") != "0":  # some samples come out of sets
 import numpy
 import torch
 
-stub = types.ModuleType("expecttest")  # which the database imports and does not use
-stub.TestCase = object
-sys.modules["expecttest"] = stub
+expecttest = types.ModuleType("expecttest")  # the database imports this module and does not use it
+expecttest.TestCase = object
+sys.modules["expecttest"] = expecttest
 
 from torch.overrides import TorchFunctionMode
 from torch.testing._internal.common_device_type import toleranceOverride

@@ -43,11 +43,19 @@ def limits():
         real = ["bits", "eps", "max", "min", "tiny", "smallest_normal", "resolution", "dtype"]
         if dtype != torch.float4_e2m1fn_x2:  # whose error changes from call to call
             emit("finfo", {"dtype": dtype}, lambda: described(torch.finfo(dtype), real))
-        emit("iinfo", {"dtype": dtype}, lambda: described(torch.iinfo(dtype), ["bits", "max", "min", "dtype"]))
+        whole = ["bits", "max", "min", "dtype"]
+        if str(dtype).startswith(("torch.qint", "torch.quint")):  # whose dtype, and so the repr, iinfo does not tell
+            emit("iinfo", {"dtype": dtype}, lambda: attributes(torch.iinfo(dtype), whole[:3]))
+        else:
+            emit("iinfo", {"dtype": dtype}, lambda: described(torch.iinfo(dtype), whole))
 
 
 def described(info, names):
-    return {"repr": repr(info), **{"limit_" + name: getattr(info, name) for name in names}}
+    return {"repr": repr(info), **attributes(info, names)}
+
+
+def attributes(info, names):
+    return {"limit_" + name: getattr(info, name) for name in names}
 
 
 def names():

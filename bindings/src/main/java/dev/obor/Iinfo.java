@@ -19,7 +19,8 @@ import java.math.BigInteger;
  */
 public record Iinfo(DType dtype, int bits, BigInteger max, BigInteger min) {
   /**
-   * The limits of a type of whole numbers.
+   * The limits of a type of whole numbers, or of those that the elements of a quantized type are
+   * kept as.
    *
    * @throws TypeException if the type is another one
    */
@@ -27,11 +28,7 @@ public record Iinfo(DType dtype, int bits, BigInteger max, BigInteger min) {
     if (type == DType.BOOL) {
       throw new TypeException("torch.bool is not supported by torch.iinfo");
     }
-    if (type.isQuantized()) {
-      throw new NotImplementedException(
-          "\"dtype\" not implemented for '" + TypeName.scalar(type) + "'");
-    }
-    if (!type.isInteger()) {
+    if (!type.isInteger() && !type.isQuantized()) {
       throw new TypeException(
           "torch.iinfo() requires an integer input type. Use torch.finfo to handle 'torch.iinfo'");
     }
