@@ -14,6 +14,8 @@
 #include <malloc.h>
 #endif
 
+#include "obor/release.h"
+
 namespace obor {
 namespace {
 
@@ -137,6 +139,7 @@ class ThreadMemory {
  public:
   ThreadMemory() : own_(take_stripe()) {}
   ~ThreadMemory() {
+    dead_.release_all();
     ended_ = true;
     for (int i = 0; i < kFineClasses; i++) {
       shared_stacks()[i].give(small_[i].open);
@@ -203,6 +206,8 @@ class ThreadMemory {
 
   bool ended() const noexcept { return ended_; }
 
+  PostponedReleases& dead() noexcept { return dead_; }
+
  private:
   struct Small {
     Stack open;
@@ -221,6 +226,7 @@ class ThreadMemory {
   }
 
   MemoryStripe* own_;
+  PostponedReleases dead_;
   std::array<Small, kFineClasses> small_{};
   char* slab_ = nullptr;
   std::size_t slab_left_ = 0;
@@ -264,6 +270,7 @@ class TensorAllocator final : public c10::Allocator {
     const c10::Device cpu(c10::DeviceType::CPU);
     if (bytes == 0) return {nullptr, nullptr, &delete_block, cpu};
     ThreadMemory& memory = thread_memory();
+    memory.dead().release_next();
     const int index = bytes <= kKeptLimit && !memory.ended() ? size_class(bytes) : -1;
     const bool small = index >= 0 && index < kFineClasses;
     Header* block = small ? memory.take_small(index) : index < 0 ? nullptr : memory.take(index);
@@ -292,6 +299,17 @@ void install_allocator() {
   base_delete = current->raw_deleter();
   c10::SetAllocator(c10::DeviceType::CPU, &allocator, /*priority=*/1);
 }
+
+void release_before_allocations(const jlong* handles, jint count) {
+  ThreadMemory& memory = thread_memory();
+  if (memory.ended()) {
+    release_many(handles, count);
+  } else {
+    memory.dead().take(handles, count);
+  }
+}
+
+void release_postponed() { thread_memory().dead().release_all(); }
 
 void tune_small_objects() {
 #ifdef __GLIBC__

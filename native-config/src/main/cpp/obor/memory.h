@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "obor/jni.h"
+
 namespace obor {
 
 // The bytes that one thread has allocated less those it has freed. One cache line each, so that threads do not wait for
@@ -20,6 +22,14 @@ MemoryStripe* memory_stripes() noexcept;
 
 // Puts the allocator before LibTorch's own one for the CPU.
 void install_allocator();
+
+// Gives the calling thread handles of dead tensors, PostponedReleases::kRoom at most. It releases one of them whenever it
+// is about to allocate memory for a tensor, which then finds what the dead one left: still in the caches, and in the
+// first list that the C library looks into. A million tensors released at once would be merged, and cut again.
+void release_before_allocations(const jlong* handles, jint count);
+
+// Releases what the calling thread still has of them.
+void release_postponed();
 
 // Keeps LibTorch's own small objects out of the C library's lists that are merged only now and then.
 void tune_small_objects();

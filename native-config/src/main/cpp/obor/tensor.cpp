@@ -3,58 +3,16 @@
 #include <ATen/core/Tensor.h>
 
 #include <algorithm>
-#include <cstdint>
 #include <cstdlib>
-#include <cstring>
 
 #include "obor/arguments.h"
 #include "obor/guard.h"
+#include "obor/memory.h"
+#include "obor/release.h"
 #include "obor/results.h"
 
 namespace obor::tensor {
 namespace {
-
-// The handle may still carry its mark.
-void release_one(jlong handle) {
-  handle &= ~kLightMark;
-  if (handle == 0) return;
-  c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>::reclaim(reinterpret_cast<c10::TensorImpl*>(handle));
-}
-
-// With what the C library keeps in front of and behind an object.
-void fetch(const void* object, std::size_t bytes) {
-  const auto begin = reinterpret_cast<std::uintptr_t>(object) - 16;
-  for (std::uintptr_t at = begin & ~std::uintptr_t{63}; at < begin + bytes + 32; at += 64) {
-    __builtin_prefetch(reinterpret_cast<const void*>(at), 1);
-  }
-}
-
-void fetch_tensor(jlong handle) {
-  fetch(reinterpret_cast<const void*>(handle & ~kLightMark), sizeof(c10::TensorImpl));
-}
-
-void fetch_parts(jlong handle) {
-  handle &= ~kLightMark;
-  if (handle == 0) return;
-  const auto& tensor = *reinterpret_cast<const c10::TensorImpl*>(handle);
-  // The version counter is one pointer to a small object.
-  static_assert(sizeof(tensor.version_counter()) == sizeof(void*));
-  void* counter;
-  std::memcpy(&counter, &tensor.version_counter(), sizeof counter);
-  fetch(counter, 1);
-  if (tensor.has_storage()) fetch(tensor.unsafe_storage().unsafeGetStorageImpl(), sizeof(c10::StorageImpl));
-}
-
-// What died a while ago is not in the caches any more; asked for ahead of time, the memory of several tensors arrives
-// side by side.
-void release_many(const jlong* handles, jint count) {
-  constexpr jint kAhead = 16;
-  for (jint i = 0; i < count + kAhead; i++) {
-    if (i < count) fetch_tensor(handles[i]);
-    if (i >= kAhead / 2 && i < count + kAhead / 2) fetch_parts(handles[i - kAhead / 2]);
-    if (i >= kAhead) release_one(handles[i - kAhead]);
-  }
-}
 
 jlongArray to_array(JNIEnv* env, at::IntArrayRef values) {
   const auto count = static_cast<jsize>(values.size());
@@ -119,6 +77,18 @@ void release_slots(JNIEnv* env, jclass, jobject slab, jint first, jint count) {
     release_many(slots, count);
     std::fill_n(slots, count, 0);
   });
+}
+
+void release_later(JNIEnv* env, jclass, jobject slab, jint first, jint count) {
+  guarded(env, [&] {
+    auto* slots = static_cast<jlong*>(env->GetDirectBufferAddress(slab)) + first;
+    release_before_allocations(slots, count);
+    std::fill_n(slots, count, 0);
+  });
+}
+
+void release_postponed(JNIEnv* env, jclass) {
+  guarded(env, [] { obor::release_postponed(); });
 }
 
 jboolean is_light(JNIEnv* env, jclass, jlong self) {

@@ -15,6 +15,10 @@ void release_all(JNIEnv* env, jclass, jlongArray handles, jint count);
 jobject handle_slab(JNIEnv* env, jclass, jint bytes);
 // Releases the handles in some slots of a slab, and clears them; slots with 0 are empty.
 void release_slots(JNIEnv* env, jclass, jobject slab, jint first, jint count);
+// Leaves that to the calling thread's next allocations: memory.h.
+void release_later(JNIEnv* env, jclass, jobject slab, jint first, jint count);
+// Releases what the calling thread has left of these.
+void release_postponed(JNIEnv* env, jclass);
 // See results.h.
 jboolean is_light(JNIEnv* env, jclass, jlong self);
 

@@ -26,6 +26,9 @@ final class Collector {
   /** How many tensors a thread releases at most for the ones that it leaves to the collector. */
   private static final int RELEASE_AT_ONCE = 16 * 1024;
 
+  /** How long dead tensors wait for threads that make new ones and use their memory again. */
+  private static final int PATIENCE_MILLISECONDS = 250;
+
   /** After this many it looks closer, and releases what the garbage collector has found. */
   private static final int LOOK_EVERY = 64;
 
@@ -36,11 +39,13 @@ final class Collector {
   private static final ReferenceQueue<Object> QUEUE = new ReferenceQueue<>();
   private static final AtomicInteger RELEASING = new AtomicInteger();
 
+  private static final Thread DAEMON = ThreadTensors.daemon(Collector::run, "obor-collector");
+
   static {
     for (int i = 0; i < STRIPES; i++) {
       REFERENCES[i] = new Stripe();
     }
-    ThreadTensors.daemon(Collector::run, "obor-collector").start();
+    DAEMON.start();
   }
 
   private Collector() {}
@@ -208,7 +213,7 @@ final class Collector {
     thread.collectorTicks = after;
     int passed = before ^ after;
     if (passed >= LOOK_EVERY || passed < 0) {
-      drain(RELEASE_AT_ONCE);
+      find(RELEASE_AT_ONCE);
       MemoryPressure.check();
     } else if (passed >= GLANCE_EVERY) {
       MemoryPressure.glance();
@@ -257,14 +262,32 @@ final class Collector {
     return alive;
   }
 
-  /** Releases what is known to be unreachable, without waiting; returns how many. */
-  static int drain() {
-    return drain(Integer.MAX_VALUE);
+  /** Releases everything that is known to be unreachable, without waiting. */
+  static void drain() {
+    find();
+    HandleBlock.releaseDead(Integer.MAX_VALUE);
+    HandleBlock.releasePostponed();
   }
 
-  private static int drain(int atMost) {
+  /**
+   * Takes what the garbage collector has found, without waiting: releases it, but for {@link
+   * LightTensors}, which are left to the threads that make new ones. Returns how much there was.
+   */
+  static int find() {
+    return find(Integer.MAX_VALUE);
+  }
+
+  private static int find(int atMost) {
     Reference<?> reference = QUEUE.poll();
-    return reference == null ? 0 : releaseFrom(reference, ThreadTensors.current().handles, atMost);
+    if (reference == null) {
+      return 0;
+    }
+    boolean none = HandleBlock.dead() == 0;
+    int found = releaseFrom(reference, ThreadTensors.current().handles, atMost);
+    if (none && HandleBlock.dead() > 0) {
+      DAEMON.interrupt(); // which may be waiting for more, and has to see what becomes of these
+    }
+    return found;
   }
 
   /** Whether a thread is busy with releasing what it has taken from the queue. */
@@ -282,11 +305,11 @@ final class Collector {
         TensorReference dead = (TensorReference) reference;
         boolean mine = dead.stripe.remove(dead);
         if (mine && dead.block != null) {
-          total += dead.block.release();
+          dead.block.leave();
         } else if (mine) {
           handles[count++] = dead.handle;
-          total++;
         }
+        total++;
         if (count == handles.length) {
           TensorNatives.release_all(handles, count);
           count = 0;
@@ -304,14 +327,40 @@ final class Collector {
 
   private static void run() {
     long[] handles = new long[ThreadTensors.BATCH];
+    Patience patience = new Patience();
     while (true) {
       try {
-        releaseFrom(QUEUE.remove(), handles, Integer.MAX_VALUE);
+        Reference<?> reference =
+            HandleBlock.dead() > 0 ? QUEUE.remove(PATIENCE_MILLISECONDS) : QUEUE.remove();
+        if (reference != null) {
+          releaseFrom(reference, handles, Integer.MAX_VALUE);
+        }
+        patience.look();
       } catch (InterruptedException e) {
         // An interruption does not end the thread: without it, unreachable tensors would stay.
       } catch (Throwable e) { // nor does an exhausted heap
         report(e);
       }
+    }
+  }
+
+  /** Ends the waiting of dead tensors that the other threads do not release soon enough. */
+  private static final class Patience {
+    private long since;
+    private int dead;
+    private int reused;
+
+    void look() {
+      long now = System.nanoTime();
+      if (dead > 0 && now - since < PATIENCE_MILLISECONDS * 1_000_000L) {
+        return;
+      }
+      if (dead > 0 && HandleBlock.reused() - reused < dead / 8) {
+        HandleBlock.releaseDead(Integer.MAX_VALUE);
+      }
+      since = now;
+      dead = HandleBlock.dead();
+      reused = HandleBlock.reused();
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Room for the handles of {@link LightTensors#SIZE} tensors, outside of the Java heap, where the
@@ -27,6 +28,12 @@ final class HandleBlock {
   private static final List<HandleBlock> ALL = new ArrayList<>();
   private static final Deque<HandleBlock> FREE = new ArrayDeque<>();
 
+  /** Those whose tensors are unreachable and still have to be released. */
+  private static final Deque<HandleBlock> DEAD = new ArrayDeque<>();
+
+  private static volatile int dead;
+  private static volatile int reused;
+
   private final ByteBuffer slab;
   private final int start;
 
@@ -35,11 +42,71 @@ final class HandleBlock {
     this.start = start;
   }
 
-  /** An empty block, for the caller alone until it is released. */
+  /**
+   * An empty block, for the caller alone until it is released. If there are dead tensors, the
+   * calling thread will release some of them, one each time that it makes a new one.
+   */
   static HandleBlock take() {
+    HandleBlock block = takeDead(true);
+    if (block != null) {
+      TensorNatives.release_later(block.slab, block.start / Long.BYTES, LightTensors.SIZE);
+      return block;
+    }
     synchronized (FREE) {
-      HandleBlock block = FREE.poll();
+      block = FREE.poll();
       return block == null ? grow() : block;
+    }
+  }
+
+  private static @Nullable HandleBlock takeDead(boolean toReuse) {
+    if (dead == 0) {
+      return null;
+    }
+    synchronized (FREE) {
+      HandleBlock block = DEAD.poll();
+      dead = DEAD.size();
+      if (toReuse && block != null) {
+        reused = reused + 1;
+      }
+      return block;
+    }
+  }
+
+  /** Notes that no thread can reach the tensors any more; they are released little by little. */
+  void leave() {
+    synchronized (FREE) {
+      DEAD.add(this);
+      dead = DEAD.size();
+    }
+  }
+
+  /** How many blocks of dead tensors there are. */
+  static int dead() {
+    return dead;
+  }
+
+  /** How many blocks of dead tensors went to threads that make new ones, ever. */
+  static int reused() {
+    return reused;
+  }
+
+  /** Releases dead tensors at once, at least so many if there are; returns how many. */
+  static int releaseDead(int enough) {
+    int released = 0;
+    while (released < enough) {
+      HandleBlock block = takeDead(false);
+      if (block == null) {
+        break;
+      }
+      released += block.release();
+    }
+    return released;
+  }
+
+  /** Releases what the calling thread has taken over and has not come to yet. */
+  static void releasePostponed() {
+    if (reused > 0) {
+      TensorNatives.release_postponed();
     }
   }
 
@@ -94,7 +161,7 @@ final class HandleBlock {
   }
 
   /** Releases the tensors of all handles and gives the block back; returns how many there were. */
-  int release() {
+  private int release() {
     int count = count();
     TensorNatives.release_slots(slab, start / Long.BYTES, LightTensors.SIZE);
     synchronized (FREE) {

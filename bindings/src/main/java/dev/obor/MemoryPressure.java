@@ -24,6 +24,9 @@ final class MemoryPressure {
   /** What a tensor and the gradient node that may hang on it take beside the elements, roughly. */
   private static final long TENSOR_OVERHEAD = 512;
 
+  /** How many dead tensors a thread releases before it looks again whether that is enough. */
+  private static final int RELEASE_AT_ONCE = 1024;
+
   private static final int LONGS_PER_STRIPE = 8;
   private static final int ATTEMPTS = 5;
   private static final int SETTLE_MILLISECONDS = 200;
@@ -66,12 +69,21 @@ final class MemoryPressure {
   }
 
   private static long held() {
-    return bytes() + TENSOR_OVERHEAD * Collector.estimate();
+    return bytes() + overhead();
+  }
+
+  private static long overhead() {
+    return TENSOR_OVERHEAD * Collector.estimate() + dead();
+  }
+
+  /** What the dead tensors take that only have to be released. */
+  private static long dead() {
+    return TENSOR_OVERHEAD * LightTensors.SIZE * HandleBlock.dead();
   }
 
   /** Looks at the stripes only that were in use a short while ago, and checks if it must be. */
   static void glance() {
-    long bytes = TENSOR_OVERHEAD * Collector.estimate();
+    long bytes = overhead();
     for (int i = 0, end = inUse; i < end; i += LONGS_PER_STRIPE) {
       bytes += COUNTERS.get(i);
     }
@@ -85,9 +97,15 @@ final class MemoryPressure {
    * scope, or many of them in one.
    */
   static void check() {
-    if (held() < threshold) {
-      return;
+    while (held() >= threshold) {
+      if (HandleBlock.releaseDead(RELEASE_AT_ONCE) == 0) {
+        ask();
+        return;
+      }
     }
+  }
+
+  private static void ask() {
     // Far over the budget, threads wait for the one that collects; below, they go on.
     boolean wait = held() > threshold + BUDGET;
     if (wait) {
@@ -98,7 +116,7 @@ final class MemoryPressure {
     try {
       if (held() >= threshold) { // no other thread has collected in the meantime
         boolean collected = collect();
-        long alive = held();
+        long alive = held() - dead();
         threshold = alive + Math.max(BUDGET, collected ? alive / 2 : alive);
         if (!collected && !warned) {
           warned = true;
@@ -153,12 +171,12 @@ final class MemoryPressure {
     return interrupted;
   }
 
-  /** Releases what was found, and waits for other threads that are releasing some of it. */
+  /** Takes what was found, and waits for other threads that are releasing some of it. */
   private static boolean settle() {
     boolean interrupted = false;
     int quiet = 0;
     for (int i = 0; i < SETTLE_MILLISECONDS && quiet < 2; i++) {
-      boolean busy = Collector.drain() > 0 || Collector.isReleasing();
+      boolean busy = Collector.find() > 0 || Collector.isReleasing();
       quiet = busy ? 0 : quiet + 1;
       interrupted |= sleep(1);
     }

@@ -28,6 +28,11 @@ final class TensorNatives {
 
   static native void release_slots(@Raw(withEnv = true) ByteBuffer slab, int first, int count);
 
+  static native void release_later(@Raw(withEnv = true) ByteBuffer slab, int first, int count);
+
+  @Raw(withEnv = true)
+  static native void release_postponed();
+
   static native boolean is_light(@Raw(withEnv = true) long self);
 
   static native int dim(@Raw(withEnv = true) long self);
