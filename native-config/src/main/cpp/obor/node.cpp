@@ -71,7 +71,8 @@ void post_hooks(JNIEnv* env, jclass, jlong self, jobjectArray list) {
 jboolean reaches_other_leaf(JNIEnv* env, jclass, jlong tensor, jlongArray leaves) {
   return guarded(env, [&] {
     std::unordered_set<const at::TensorImpl*> known;
-    for (const at::Tensor& leaf : Tensors(env, leaves).plain()) known.insert(leaf.unsafeGetTensorImpl());
+    const Tensors given(env, leaves);
+    for (const at::Tensor& leaf : given.plain()) known.insert(leaf.unsafeGetTensorImpl());
     std::unordered_set<const Node*> seen;
     std::vector<const Node*> open{torch::autograd::impl::gradient_edge(borrow(tensor)).function.get()};
     while (!open.empty()) {

@@ -120,7 +120,8 @@ void keep_saved(JNIEnv* env, jclass, jlong packing, jlong saved) {
 jlong save(JNIEnv* env, jclass, jlongArray tensors) {
   return guarded(env, [&] {
     auto saved = std::make_shared<Saved>();
-    for (const at::Tensor& tensor : Tensors(env, tensors).plain()) saved->emplace_back(tensor, /*is_output=*/false);
+    const Tensors given(env, tensors);
+    for (const at::Tensor& tensor : given.plain()) saved->emplace_back(tensor, /*is_output=*/false);
     return reinterpret_cast<jlong>(new SavedPointer(std::move(saved)));
   });
 }

@@ -193,6 +193,21 @@ class SavedTensorTest {
     assertThat(gradient).containsExactly(grad(x));
   }
 
+  /** Their handles once were read after the copy of the array had been freed. */
+  @Test
+  void checkpointsOfManyInputsSaveEachOfThem() {
+    for (int count = 1; count < 40; count++) {
+      Tensor[] inputs = new Tensor[count];
+      for (int i = 0; i < count; i++) {
+        inputs[i] = Torch.full(new long[] {2}, i + 1.0).requiresGrad_();
+      }
+      Checkpoint.checkpoint(all -> Torch.stack(List.of(all)).pow(2).sum(), inputs).backward();
+      for (int i = 0; i < count; i++) {
+        assertThat(grad(inputs[i])).containsOnly(2 * (i + 1));
+      }
+    }
+  }
+
   @Test
   void checkpointsReturnAnything() {
     record Pair(Tensor sine, List<Tensor> rest) {}
