@@ -6,6 +6,7 @@ import dev.obor.Tensor;
 import dev.obor.Torch;
 import dev.obor.TypeException;
 import dev.obor.ValueException;
+import dev.obor.files.WholeFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -135,7 +136,7 @@ public final class Npy {
   public static void write(Path file, Tensor tensor) throws IOException {
     try (Scope scope = Torch.scope()) {
       NpyContent content = new NpyContent(tensor);
-      WholeFile.write(file, content::writeTo);
+      WholeFile.writeChannel(file, content::writeTo);
     }
   }
 

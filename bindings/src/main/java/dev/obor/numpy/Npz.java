@@ -5,7 +5,7 @@ import dev.obor.Tensor;
 import dev.obor.Torch;
 import dev.obor.TypeException;
 import dev.obor.ValueException;
-import java.io.BufferedOutputStream;
+import dev.obor.files.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -167,13 +167,7 @@ public final class Npz {
         throw new ValueException("the name of an array is empty");
       }
     }
-    WholeFile.write(
-        file,
-        channel -> {
-          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-          writeAll(out, tensors, method);
-          out.flush();
-        });
+    WholeFile.write(file, out -> writeAll(out, tensors, method));
   }
 
   private static void writeAll(OutputStream out, Map<String, Tensor> tensors, int method)

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.obor.files;
+
+import org.jspecify.annotations.NullMarked;

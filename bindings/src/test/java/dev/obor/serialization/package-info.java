@@ -1,0 +1,4 @@
+@NullMarked
+package dev.obor.serialization;
+
+import org.jspecify.annotations.NullMarked;
