@@ -18,6 +18,7 @@ import autograd_engine
 import autograd_functions
 import autograd_odd_functions
 import autograd_saving
+import autograd_vmap
 
 FIXTURE = pathlib.Path(__file__).parents[1] / "resources/dev/obor/autograd/autograd-goldens.tsv"
 
@@ -52,6 +53,7 @@ def main():
         autograd_odd_functions,
         autograd_saving,
         autograd_derivatives,
+        autograd_vmap,
     ):
         for name, scenario in inspect.getmembers(module, inspect.isfunction):
             if scenario.__module__ == module.__name__ and not name.startswith("_"):

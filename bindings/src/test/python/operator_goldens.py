@@ -5,6 +5,8 @@ Run it with the Python that has LibTorch's version of torch; it writes operators
 namespace, into the folder given as the only argument (bindings/src/test/resources/dev/obor). The same torch writes the
 same bytes again. Lines of fields separated by tabs, in operator_values.py's notation:
 
+  made    capability  build                what computed the values: the instruction set of the kernels, and the SHA-256 of
+                                           what torch says about its build
   op      name  variant  dtype  rtol  atol     what follows belongs to this entry of the database
   t       number  dtype  shape  strides  elements     a tensor, which later lines name by its number
   call    form  function  arguments  keywords  outcome  gradients
@@ -17,6 +19,7 @@ results times the cotangents of operator_values.py; "abs" in front of them, or a
 their absolute values, as vectors are found up to sign or phase.
 """
 
+import hashlib
 import os
 import random
 import sys
@@ -44,12 +47,14 @@ from operator_values import Unspeakable, Writer, copied, gradients_of, is_float,
 
 DTYPES = {torch.float32: 12, torch.int64: 6, torch.bool: 5, torch.complex64: 6}  # with the number of samples
 MOST_ELEMENTS = 300
-PLACES = {"torch": torch, "linalg": torch.linalg, "fft": torch.fft, "special": torch.special, "Tensor": torch.Tensor}
+PLACES = {
+    "torch": torch, "linalg": torch.linalg, "fft": torch.fft, "special": torch.special, "Tensor": torch.Tensor,
+    "signal.windows": torch.signal.windows, "sparse": torch.sparse,
+}
+FILES = ("linalg", "fft", "special", "signal", "sparse")  # all other operators are in the file of torch
 OUT_OF_REACH = {
     "nn.functional": "torch.nn.functional is not part of the operators' classes",
     "masked": "torch.masked has no Java name",
-    "signal": "torch.signal has no Java name",
-    "sparse": "torch.sparse has no Java name",
     "jiterator": "compiles CUDA code",
 }
 # Results that are uninitialised memory.
@@ -304,7 +309,7 @@ class Ours(Case):
 
 def reason_out_of_reach(op):
     found = name_of(op.op)
-    if found and found[0] in ("torch", "linalg", "fft", "special"):
+    if found and found[0] in PLACES and found[0] != "Tensor":
         return None
     for prefix, reason in OUT_OF_REACH.items():
         if op.name.startswith(prefix):
@@ -314,13 +319,21 @@ def reason_out_of_reach(op):
 
 def place_of(op):
     head = op.name.split(".")[0]
-    return head if head in ("linalg", "fft", "special") else "torch"
+    return head if head in FILES else "torch"
+
+
+def build():
+    """What the elements depend on, apart from the calls."""
+    return torch.backends.cpu.get_cpu_capability(), hashlib.sha256(torch.__config__.show().encode()).hexdigest()
 
 
 def main(folder):
     writers = {}
     for op in op_db:
-        writer = writers.setdefault(place_of(op), Writer())
+        writer = writers.get(place_of(op))
+        if writer is None:
+            writer = writers[place_of(op)] = Writer()
+            writer.made(*build())
         reason = reason_out_of_reach(op)
         if reason:
             writer.op(op, "-", 0, 0)

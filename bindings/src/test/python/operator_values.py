@@ -124,6 +124,9 @@ class Writer:
         self.counts = collections.Counter()
         self.reasons = collections.Counter()
 
+    def made(self, capability, build):
+        self.lines.append(f"made\t{capability}\t{build}")
+
     def op(self, op, dtype, rtol, atol):
         self.counts["op"] += 1
         self.lines.append("\t".join(["op", op.name, op.variant_test_name or "-", name(dtype), repr(rtol), repr(atol)]))

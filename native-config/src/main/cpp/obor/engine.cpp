@@ -237,7 +237,8 @@ void exit_dual_level(JNIEnv* env, jclass, jlong level) {
 
 void increment_version(JNIEnv* env, jclass, jlongArray tensors) {
   guarded(env, [&] {
-    for (const at::Tensor& tensor : Tensors(env, tensors).plain()) {
+    const Tensors given(env, tensors);
+    for (const at::Tensor& tensor : given.plain()) {
       if (!tensor.is_inference()) torch::autograd::impl::bump_version(tensor);
     }
   });

@@ -50,6 +50,10 @@ public final class AutogradEngine {
       @Nullable List<?> inputs,
       boolean retainGraph,
       boolean createGraph) {
+    TransformLayer.refuse(
+        "backward() called inside a functorch transform. This is not supported, please use"
+            + " functorch.grad or functorch.vjp instead or call backward() outside of functorch"
+            + " transforms.");
     run(outputs, gradients, inputs, retainGraph, createGraph, true, true);
   }
 

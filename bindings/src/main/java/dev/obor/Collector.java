@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -262,11 +263,18 @@ final class Collector {
     return alive;
   }
 
-  /** Releases everything that is known to be unreachable, without waiting. */
+  /**
+   * Releases everything that is known to be unreachable; what another thread is releasing just now
+   * is waited for, a moment at most.
+   */
   static void drain() {
     find();
     HandleBlock.releaseDead(Integer.MAX_VALUE);
     HandleBlock.releasePostponed();
+    long begin = System.nanoTime();
+    while (isReleasing() && System.nanoTime() - begin < PATIENCE_MILLISECONDS * 1_000_000L) {
+      LockSupport.parkNanos(100_000);
+    }
   }
 
   /**
@@ -356,7 +364,12 @@ final class Collector {
         return;
       }
       if (dead > 0 && HandleBlock.reused() - reused < dead / 8) {
-        HandleBlock.releaseDead(Integer.MAX_VALUE);
+        RELEASING.incrementAndGet();
+        try {
+          HandleBlock.releaseDead(Integer.MAX_VALUE);
+        } finally {
+          RELEASING.decrementAndGet();
+        }
       }
       since = now;
       dead = HandleBlock.dead();

@@ -44,8 +44,7 @@ final class LowRank {
       Tensor a = wide ? adjoint(matrix) : matrix;
       Tensor m = wide && shift != null ? shift.mH() : shift;
       Tensor basis = basis(a, m, q, niter);
-      // The small matrix is basisᴴ (a - m); a sparse factor must stand in front.
-      Tensor small = difference(adjoint(a), m == null ? null : m.mH(), basis).mH();
+      Tensor small = small(a, m, basis);
       ReturnTypes.LinalgSvd svd = Linalg.svd(small, false);
       Tensor left = basis.matmul(svd.U());
       Tensor right = svd.Vh().mH();
@@ -54,6 +53,15 @@ final class LowRank {
               ? new LowRankFactors(right, svd.S(), left)
               : new LowRankFactors(left, svd.S(), right));
     }
+  }
+
+  /** {@code basisᴴ (a - m)}; a sparse factor must stand in front. */
+  private static Tensor small(Tensor a, @Nullable Tensor m, Tensor basis) {
+    if (a.layout() != Layout.STRIDED) {
+      return difference(adjoint(a), m == null ? null : m.mH(), basis).mH();
+    }
+    Tensor product = basis.mH().matmul(a);
+    return m == null ? product : product.sub(basis.mH().matmul(m));
   }
 
   /** Orthonormal columns whose span holds most of the matrix's range. */
@@ -65,10 +73,9 @@ final class LowRank {
         Torch.randn(
             Size.of(a.size(-1), q), o -> o.dtype(plain ? type : DType.FLOAT32).device(a.device()));
     Tensor basis = orthonormal(difference(a, m, random));
-    Tensor back = adjoint(a);
-    Tensor backM = m == null ? null : m.mH();
     for (long i = 0; i < niter; i++) {
-      basis = orthonormal(difference(back, backM, basis));
+      // Made anew each time: the order in which gradients are summed decides their last bits.
+      basis = orthonormal(difference(adjoint(a), m == null ? null : m.mH(), basis));
       basis = orthonormal(difference(a, m, basis));
     }
     return basis;

@@ -34,6 +34,30 @@ public final class PythonNumber {
   private PythonNumber() {}
 
   /**
+   * The cosine, as Python's {@code math.cos} computes it: by the C library, from which {@link
+   * Math#cos} may differ in the last bit.
+   */
+  public static double cos(double x) {
+    return LibmNatives.cosine(x);
+  }
+
+  /**
+   * A power, as Python's {@code base ** exponent} of two floats: by the C library, from which
+   * {@link Math#pow} may differ in the last bit.
+   */
+  public static double pow(double base, double exponent) {
+    return LibmNatives.power(base, exponent);
+  }
+
+  /**
+   * The natural logarithm, as Python's {@code math.log} computes it: by the C library, from which
+   * {@link Math#log} may differ in the last bit.
+   */
+  public static double log(double x) {
+    return LibmNatives.natural_logarithm(x);
+  }
+
+  /**
    * Returns the shortest text that reads back as the number, as Python's {@code repr(float)} does.
    *
    * <p>A {@code float} is widened first, as Python's {@code tensor.item()} does: {@code repr(0.1f)}

@@ -1,6 +1,8 @@
 package dev.obor;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -68,6 +70,42 @@ public final class Scope implements AutoCloseable {
     check();
     visit(value, this::keep);
     return value;
+  }
+
+  /**
+   * Moves every tensor of this scope to the enclosing scope, or to the garbage collector's care
+   * when there is none.
+   *
+   * @throws IllegalStateException if the scope is closed or another thread's
+   */
+  public void keepAll() {
+    check();
+    tensors.keepAll(depth);
+  }
+
+  /**
+   * Hands over every tensor in a value that belongs to this scope, so that the next thread that
+   * uses it owns it; the value is searched as {@link #keepAll(Object)} does. See {@link
+   * Tensor#handOver}.
+   *
+   * <p>Tensors in the value that are somebody else's, such as those that a dataset holds, stay
+   * where they are.
+   *
+   * @return the tensors that were handed over
+   * @throws IllegalStateException if the scope is closed or another thread's, or if another thread
+   *     has used one of the tensors
+   */
+  public List<Tensor> handOverAll(@Nullable Object value) {
+    check();
+    List<Tensor> given = new ArrayList<>();
+    visit(
+        value,
+        tensor -> {
+          if (tensor.index >= 0 && tensors.owns(tensor, depth)) {
+            given.add(tensor.handOver());
+          }
+        });
+    return given;
   }
 
   /**

@@ -56,10 +56,17 @@ public final class Sparse {
   /** Computes {@code beta * mat + alpha * mat1 @ mat2}; both factors are 1 unless given. */
   public static Tensor addmm(
       Tensor mat, Tensor mat1, Tensor mat2, Consumer<Keywords.AddmmOptions> options) {
-    Keywords.AddmmOptions o = new Keywords.AddmmOptions();
-    options.accept(o);
-    Number beta = Crossings.orDefault(o.beta, 1L);
-    return Aten._sparse_addmm(mat, mat1, mat2, beta, Crossings.orDefault(o.alpha, 1L));
+    Factors factors = Factors.of(options);
+    return Aten._sparse_addmm(mat, mat1, mat2, factors.beta, factors.alpha);
+  }
+
+  /** What the summands of a product are multiplied by. */
+  private record Factors(Number beta, Number alpha) {
+    static Factors of(Consumer<Keywords.AddmmOptions> options) {
+      Keywords.AddmmOptions o = new Keywords.AddmmOptions();
+      options.accept(o);
+      return new Factors(Crossings.orDefault(o.beta, 1L), Crossings.orDefault(o.alpha, 1L));
+    }
   }
 
   /**
@@ -81,10 +88,8 @@ public final class Sparse {
   /** The same with factors: {@code beta * input + alpha * mat1 @ mat2}. */
   public static Tensor sampledAddmm(
       Tensor input, Tensor mat1, Tensor mat2, Consumer<Keywords.AddmmOptions> options) {
-    Keywords.AddmmOptions o = new Keywords.AddmmOptions();
-    options.accept(o);
-    Number beta = Crossings.orDefault(o.beta, 1L);
-    return Aten.sparse_sampled_addmm(input, mat1, mat2, beta, Crossings.orDefault(o.alpha, 1L));
+    Factors factors = Factors.of(options);
+    return Aten.sparse_sampled_addmm(input, mat1, mat2, factors.beta, factors.alpha);
   }
 
   /**

@@ -449,7 +449,7 @@ public final class Tensor extends TensorTypes implements AutoCloseable {
   public Tensor asParameter(boolean requiresGrad) {
     Tensor marked = detach();
     marked.parameter = true;
-    return marked.requiresGrad_(requiresGrad);
+    return marked.recordGradients(requiresGrad);
   }
 
   /**

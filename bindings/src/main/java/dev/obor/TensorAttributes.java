@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  *
  * <p>All methods may be called from any thread.
  */
-public abstract sealed class TensorAttributes extends TensorMethods permits TensorFacts {
+public abstract sealed class TensorAttributes extends TensorMethods permits TensorArrays {
   TensorAttributes() {}
 
   /** The handle for a native call; the caller fences this tensor behind the call. */
@@ -229,44 +229,6 @@ public abstract sealed class TensorAttributes extends TensorMethods permits Tens
    */
   public Object tolist() {
     return TensorElements.nested(self());
-  }
-
-  /** The elements in row-major order, converted to float. The array is new. */
-  public float[] toFloatArray() {
-    return TensorElements.floats(self());
-  }
-
-  /** The elements in row-major order, converted to double. The array is new. */
-  public double[] toDoubleArray() {
-    return TensorElements.doubles(self());
-  }
-
-  /** The elements in row-major order, converted to long. The array is new. */
-  public long[] toLongArray() {
-    return TensorElements.longs(self());
-  }
-
-  /** The elements in row-major order, converted to int. The array is new. */
-  public int[] toIntArray() {
-    return TensorElements.ints(self());
-  }
-
-  /** The elements in row-major order, converted to short. The array is new. */
-  public short[] toShortArray() {
-    return TensorElements.shorts(self());
-  }
-
-  /**
-   * The elements in row-major order, converted to byte; those of uint8 keep their bits. The array
-   * is new.
-   */
-  public byte[] toByteArray() {
-    return TensorElements.bytes(self());
-  }
-
-  /** The elements in row-major order, true where they are not zero. The array is new. */
-  public boolean[] toBooleanArray() {
-    return TensorElements.booleans(self());
   }
 
   /**

@@ -4,6 +4,7 @@ import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
 
 /** Copies a tensor's elements into Java arrays and lists. */
 final class TensorElements {
@@ -11,50 +12,88 @@ final class TensorElements {
     void read(long handle, long at, A to, int offset, int count);
   }
 
+  /** A type of array, and the dtype whose elements it takes. */
+  record Kind<A>(DType type, IntFunction<A> array, ToIntFunction<A> length, Reader<A> reader) {}
+
+  static final Kind<float[]> FLOATS =
+      new Kind<>(DType.FLOAT32, float[]::new, array -> array.length, TensorNatives::read_floats);
+
+  static final Kind<double[]> DOUBLES =
+      new Kind<>(DType.FLOAT64, double[]::new, array -> array.length, TensorNatives::read_doubles);
+
+  static final Kind<long[]> LONGS =
+      new Kind<>(DType.INT64, long[]::new, array -> array.length, TensorNatives::read_longs);
+
+  static final Kind<int[]> INTS =
+      new Kind<>(DType.INT32, int[]::new, array -> array.length, TensorNatives::read_ints);
+
+  static final Kind<short[]> SHORTS =
+      new Kind<>(DType.INT16, short[]::new, array -> array.length, TensorNatives::read_shorts);
+
+  static final Kind<boolean[]> BOOLEANS =
+      new Kind<>(DType.BOOL, boolean[]::new, array -> array.length, TensorNatives::read_booleans);
+
+  private static final Kind<byte[]> BYTES = bytes(DType.INT8);
+  private static final Kind<byte[]> UNSIGNED_BYTES = bytes(DType.UINT8);
+
   private TensorElements() {}
 
-  static float[] floats(Tensor tensor) {
-    return read(tensor, DType.FLOAT32, float[]::new, TensorNatives::read_floats);
+  private static Kind<byte[]> bytes(DType type) {
+    return new Kind<>(type, byte[]::new, array -> array.length, TensorNatives::read_bytes);
   }
 
-  static double[] doubles(Tensor tensor) {
-    return read(tensor, DType.FLOAT64, double[]::new, TensorNatives::read_doubles);
+  static Kind<byte[]> bytesOf(Tensor tensor) {
+    return tensor.dtype() == DType.UINT8 ? UNSIGNED_BYTES : BYTES;
   }
 
-  static long[] longs(Tensor tensor) {
-    return read(tensor, DType.INT64, long[]::new, TensorNatives::read_longs);
-  }
-
-  static int[] ints(Tensor tensor) {
-    return read(tensor, DType.INT32, int[]::new, TensorNatives::read_ints);
-  }
-
-  static short[] shorts(Tensor tensor) {
-    return read(tensor, DType.INT16, short[]::new, TensorNatives::read_shorts);
-  }
-
-  static byte[] bytes(Tensor tensor) {
-    DType type = tensor.dtype() == DType.UINT8 ? DType.UINT8 : DType.INT8;
-    return read(tensor, type, byte[]::new, TensorNatives::read_bytes);
-  }
-
-  static boolean[] booleans(Tensor tensor) {
-    return read(tensor, DType.BOOL, boolean[]::new, TensorNatives::read_booleans);
-  }
-
-  private static <A> A read(Tensor tensor, DType type, IntFunction<A> array, Reader<A> reader) {
+  /** The elements in a new array. */
+  static <A> A read(Tensor tensor, Kind<A> kind) {
     long count = tensor.numel();
     if (count > Integer.MAX_VALUE - 8) {
       throw new ValueException(
           "a tensor of " + count + " elements does not fit into one Java array; take parts of it");
     }
-    A out = array.apply((int) count);
-    try (Scope scope = Torch.scope()) {
-      Tensor plain = plain(tensor, type);
-      reader.read(plain.handle(), 0, out, 0, (int) count);
+    A out = kind.array.apply((int) count);
+    copy(tensor, kind, out, 0);
+    return out;
+  }
+
+  /** Writes the elements into an array that they fill. */
+  static <A> void fill(Tensor tensor, Kind<A> kind, A to) {
+    int length = kind.length.applyAsInt(to);
+    if (tensor.numel() != length) {
+      throw new ValueException(
+          "a tensor of "
+              + tensor.numel()
+              + " elements does not fill an array of "
+              + length
+              + "; with an offset, it fills a part of a longer one");
+    }
+    copy(tensor, kind, to, 0);
+  }
+
+  /** Writes the elements into a part of an array. */
+  static <A> void write(Tensor tensor, Kind<A> kind, A to, int offset) {
+    int length = kind.length.applyAsInt(to);
+    if (offset < 0 || tensor.numel() > (long) length - offset) {
+      throw new ValueException(
+          "a tensor of "
+              + tensor.numel()
+              + " elements does not fit into an array of "
+              + length
+              + " at offset "
+              + offset);
+    }
+    copy(tensor, kind, to, offset);
+  }
+
+  private static <A> void copy(Tensor tensor, Kind<A> kind, A to, int offset) {
+    try (ThreadMode mode = TransformLayer.suspended();
+        Scope scope = Torch.scope()) {
+      Tensor plain = plain(tensor, kind.type);
+      kind.reader.read(plain.handle(), 0, to, offset, Math.toIntExact(tensor.numel()));
       Reference.reachabilityFence(plain);
     }
-    return out;
   }
 
   /** The elements on the CPU, dense, in row-major order, of the given type, without gradients. */
@@ -95,20 +134,20 @@ final class TensorElements {
       double[] imaginary;
       try (Scope scope = Torch.scope()) {
         Tensor plain = Aten.resolve_conj(dense(tensor).to(DType.COMPLEX128));
-        real = doubles(Aten.real(plain));
-        imaginary = doubles(Aten.imag(plain));
+        real = read(Aten.real(plain), DOUBLES);
+        imaginary = read(Aten.imag(plain), DOUBLES);
       }
       return i -> new Complex(real[i], imaginary[i]);
     }
     if (type == DType.BOOL) {
-      boolean[] values = booleans(tensor);
+      boolean[] values = read(tensor, BOOLEANS);
       return i -> values[i];
     }
     if (type.isInteger()) {
-      long[] values = longs(tensor);
+      long[] values = read(tensor, LONGS);
       return i -> values[i];
     }
-    double[] values = doubles(tensor);
+    double[] values = read(tensor, DOUBLES);
     return i -> values[i];
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <p>All methods may be called from any thread.
  */
-public abstract sealed class TensorFacts extends TensorAttributes permits TensorComputations {
+public abstract sealed class TensorFacts extends TensorArrays permits TensorComputations {
   TensorFacts() {}
 
   /**

@@ -52,6 +52,17 @@ public abstract sealed class TensorGradients extends TensorComputations permits 
    *     result of an operator
    */
   public Tensor requiresGrad_(boolean value) {
+    TransformLayer.refuse(
+        "You are attempting to call Tensor.requires_grad_() (or perhaps using"
+            + " torch.autograd.functional.* APIs) inside of a function being transformed by a"
+            + " functorch transform. This is unsupported, please attempt to use the functorch"
+            + " transforms (e.g. grad, vjp, jacrev, jacfwd, hessian) or call requires_grad_()"
+            + " outside of a function being transformed instead.");
+    return recordGradients(value);
+  }
+
+  /** The same for a tensor that was just made. */
+  final Tensor recordGradients(boolean value) {
     if (value && !isDifferentiable()) {
       throw new TorchException("only Tensors of floating point dtype can require gradients");
     }

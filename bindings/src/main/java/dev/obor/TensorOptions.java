@@ -15,6 +15,7 @@ public final class TensorOptions {
   @Nullable Boolean pinMemory;
   @Nullable MemoryFormat memoryFormat;
   @Nullable Generator generator;
+  @Nullable Boolean isCoalesced;
   private boolean requiresGrad;
 
   TensorOptions() {}
@@ -60,6 +61,15 @@ public final class TensorOptions {
     return this;
   }
 
+  /**
+   * Sets whether the coordinates are sorted and none is there twice; only {@link
+   * Torch#sparseCooTensor} takes it, and believes it.
+   */
+  public TensorOptions isCoalesced(boolean value) {
+    this.isCoalesced = value;
+    return this;
+  }
+
   /** Sets whether gradients are recorded for the new tensor; without it, they are not. */
   public TensorOptions requiresGrad(boolean value) {
     this.requiresGrad = value;
@@ -76,6 +86,6 @@ public final class TensorOptions {
       throw new TorchException(
           "Only Tensors of floating point and complex dtype can require gradients");
     }
-    return tensor.requiresGrad_(true);
+    return tensor.recordGradients(true);
   }
 }

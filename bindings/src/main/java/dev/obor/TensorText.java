@@ -10,7 +10,13 @@ final class TensorText {
 
   /** The text of a tensor as Python prints it; a parameter says so in front. */
   static String of(Tensor tensor, boolean parameter) {
-    return text(tensor, tensor.gradFnName(), tensor.requiresGrad(), parameter);
+    try (ThreadMode mode = TransformLayer.suspended();
+        Scope scope = Torch.scope()) {
+      TransformLayer.Wrapped wrapped = TransformLayer.wrapped(tensor);
+      return wrapped != null
+          ? wrapped.text(of(wrapped.value(), false))
+          : text(tensor, tensor.gradFnName(), tensor.requiresGrad(), parameter);
+    }
   }
 
   private static String text(

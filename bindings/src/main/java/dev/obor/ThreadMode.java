@@ -43,6 +43,30 @@ public final class ThreadMode implements AutoCloseable {
     return new ThreadMode(() -> AutogradNatives.exit_inference_mode(guard));
   }
 
+  /**
+   * Sets the autocast mode of this thread; {@code dev.obor.amp.Amp} has the form of it that Python
+   * has, with its checks.
+   *
+   * @param device the device whose operators convert their arguments; only its type counts
+   * @param enabled whether they do
+   * @param dtype what matrix products and their like convert to
+   * @param cacheEnabled whether converted parameters are kept until the outermost mode ends
+   * @throws TorchException if there is no autocast for the device
+   */
+  public static ThreadMode autocast(
+      Device device, boolean enabled, DType dtype, boolean cacheEnabled) {
+    refuseVirtualThread();
+    int code = device.rawCode();
+    long before = AutocastNatives.enter(code, enabled, dtype.code(), cacheEnabled);
+    return new ThreadMode(() -> AutocastNatives.leave(code, before));
+  }
+
+  static ThreadMode suspendedLayers() {
+    refuseVirtualThread();
+    boolean before = TransformNatives.suspend(true);
+    return new ThreadMode(() -> TransformNatives.suspend(before));
+  }
+
   /** Another mode of the thread: {@code begin} sets it, and {@code restore} goes back. */
   static ThreadMode of(Runnable begin, Runnable restore) {
     refuseVirtualThread();

@@ -124,6 +124,16 @@ final class ThreadTensors {
     return index >= starts[depth] && index < top && stack[index] == tensor;
   }
 
+  /** Lets every tensor of the scope of the given depth, and of those inside of it, outlive it. */
+  void keepAll(int depth) {
+    for (int i = starts[depth]; i < top; i++) {
+      Tensor tensor = stack[i];
+      if (tensor != null) {
+        tensor.keptBy = Math.min(tensor.keptBy, depth);
+      }
+    }
+  }
+
   /** Gives a new tensor to the innermost scope. */
   void push(Tensor tensor) {
     if (top >= limit) {

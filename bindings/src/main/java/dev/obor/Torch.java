@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Tensor y = Torch.zeros(Torch.size(2, 2), o -> o.dtype(DType.FLOAT64));
  * }</pre>
  */
-public final class Torch extends TorchSettings {
+public final class Torch extends TorchCheckpoints {
   private Torch() {}
 
   // ---- tensors from Java values
@@ -309,6 +309,30 @@ public final class Torch extends TorchSettings {
   // ---- memory shared with buffers
 
   /**
+   * A capsule over a tensor's memory, for another native library of the process: Python's {@code
+   * torch.to_dlpack(x)}.
+   *
+   * @throws TorchException if the tensor requires gradients, is sparse, or is lazily conjugated
+   */
+  public static DlpackCapsule toDlpack(Tensor tensor) {
+    return DlpackCapsule.of(tensor);
+  }
+
+  /**
+   * A tensor over the memory of a capsule, which is used up: Python's {@code
+   * torch.from_dlpack(capsule)}.
+   *
+   * <p>The structure's deleter is called when no tensor needs the memory any more, on any thread.
+   *
+   * @throws TorchException if the capsule has been used or closed
+   * @throws ValueException if the memory is not on the CPU, cannot be written, or does not suit
+   *     LibTorch; the capsule can still be closed or released then
+   */
+  public static Tensor fromDlpack(DlpackCapsule capsule) {
+    return capsule.take();
+  }
+
+  /**
    * A tensor over the memory of a direct buffer, from its position to its limit: the counterpart of
    * Python's {@code torch.from_numpy}.
    *
@@ -355,7 +379,7 @@ public final class Torch extends TorchSettings {
     options.accept(o);
     DType dtype = Crossings.required(o.dtype, "dtype");
     Tensor tensor = SharedMemory.tensor(buffer, dtype, o.count, o.offset);
-    return o.requiresGrad ? tensor.requiresGrad_(true) : tensor;
+    return o.requiresGrad ? tensor.recordGradients(true) : tensor;
   }
 
   // ---- types

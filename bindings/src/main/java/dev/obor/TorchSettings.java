@@ -1,14 +1,13 @@
 package dev.obor;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The constants of {@link Torch}, and the settings of the whole process or thread.
  *
  * <p>All functions may be called from any thread.
  */
-public abstract sealed class TorchSettings extends TorchLinearAlgebra permits Torch {
+public abstract sealed class TorchSettings extends TorchLinearAlgebra permits TorchCheckpoints {
   /** Infinity: Python's {@code torch.inf}. */
   public static final double INF = Double.POSITIVE_INFINITY;
 
@@ -96,15 +95,20 @@ public abstract sealed class TorchSettings extends TorchLinearAlgebra permits To
   }
 
   /**
-   * Sets the device on which this thread makes tensors where none is named; null for the CPU:
-   * Python's {@code torch.set_default_device(device)}.
+   * Sets the device on which this thread makes tensors where none is named: Python's {@code
+   * torch.set_default_device(device)}.
    *
    * <p>It counts for {@link Torch#tensor}, {@link Torch#zeros} and the other functions that make
    * tensors of no tensor, but as in Python not for {@link Torch#fromArray} and {@link
    * Torch#normal}.
    */
-  public static void setDefaultDevice(@Nullable Device device) {
+  public static void setDefaultDevice(Device device) {
     DefaultDevice.set(device);
+  }
+
+  /** Goes back to the CPU: Python's {@code torch.set_default_device(None)}. */
+  public static void setDefaultDevice() {
+    DefaultDevice.set(null);
   }
 
   /** The same by name, such as {@code cuda:0}. */
@@ -231,5 +235,53 @@ public abstract sealed class TorchSettings extends TorchLinearAlgebra permits To
    */
   public static void setWarnAlways(boolean always) {
     SettingsNatives.set_warn_always(always);
+  }
+
+  // ---- automatic mixed precision
+
+  /**
+   * Whether there is an autocast mode for a type of device: Python's {@code
+   * torch.amp.is_autocast_available(device_type)}.
+   *
+   * @param deviceType such as {@code cpu} or {@code cuda}
+   */
+  public static boolean isAutocastAvailable(String deviceType) {
+    return AutocastNatives.is_available(Device.of(deviceType).rawCode());
+  }
+
+  /**
+   * Whether this thread's operators on a type of device convert their arguments: Python's {@code
+   * torch.is_autocast_enabled(device_type)}.
+   *
+   * @throws TorchException if there is no autocast for the device
+   */
+  public static boolean isAutocastEnabled(String deviceType) {
+    return AutocastNatives.is_enabled(Device.of(deviceType).rawCode());
+  }
+
+  /**
+   * The dtype that matrix products and their like convert to: Python's {@code
+   * torch.get_autocast_dtype(device_type)}.
+   *
+   * @throws TorchException if there is no autocast for the device
+   */
+  public static DType getAutocastDtype(String deviceType) {
+    if (!isAutocastAvailable(deviceType)) {
+      throw new TorchException("unsupported scalarType\nThere is no autocast for " + deviceType);
+    }
+    return DType.ofCode(AutocastNatives.get_dtype(Device.of(deviceType).rawCode()));
+  }
+
+  /**
+   * Whether converted parameters are kept until the outermost autocast mode ends: Python's {@code
+   * torch.is_autocast_cache_enabled()}.
+   */
+  public static boolean isAutocastCacheEnabled() {
+    return AutocastNatives.is_cache_enabled();
+  }
+
+  /** Drops this thread's converted parameters: Python's {@code torch.clear_autocast_cache()}. */
+  public static void clearAutocastCache() {
+    AutocastNatives.clear_cache();
   }
 }

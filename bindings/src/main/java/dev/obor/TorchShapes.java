@@ -1,5 +1,6 @@
 package dev.obor;
 
+import java.nio.Buffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,8 +62,8 @@ public abstract sealed class TorchShapes extends TorchFunctions permits TorchAri
   }
 
   /**
-   * Makes a tensor of Java data, or gives back a tensor as it is: Python's {@code
-   * torch.asarray(obj)}.
+   * Makes a tensor of Java data, shares the memory of a direct buffer or a {@link DlpackCapsule},
+   * or gives back a tensor as it is: Python's {@code torch.asarray(obj)}.
    */
   public static Tensor asarray(Object data) {
     return asarray(data, o -> {});
@@ -81,6 +82,15 @@ public abstract sealed class TorchShapes extends TorchFunctions permits TorchAri
   public static Tensor asarray(Object data, Consumer<AsarrayOptions> options) {
     AsarrayOptions o = new AsarrayOptions();
     options.accept(o);
+    if (data instanceof Buffer || data instanceof DlpackCapsule) {
+      return Torch.scoped(
+          () ->
+              asarray(
+                  data instanceof Buffer buffer
+                      ? Torch.fromBuffer(buffer)
+                      : Torch.fromDlpack((DlpackCapsule) data),
+                  options));
+    }
     if (!(data instanceof Tensor tensor)) {
       if (Boolean.FALSE.equals(o.copy)) {
         throw new ValueException("can't alias arbitrary sequence into a tensor.");
@@ -105,7 +115,7 @@ public abstract sealed class TorchShapes extends TorchFunctions permits TorchAri
       if (tensor.requiresGrad() && !o.requiresGrad) {
         result = result.detach();
       } else if (o.requiresGrad) {
-        result = (result.isLeaf() ? result : result.detach()).requiresGrad_(true);
+        result = (result.isLeaf() ? result : result.detach()).recordGradients(true);
       }
       return scope.keep(result);
     }

@@ -1,5 +1,7 @@
 package dev.obor;
 
+import java.security.CodeSource;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +32,8 @@ public final class Warnings {
 
   private static final Set<String> SHOWN = ConcurrentHashMap.newKeySet();
   private static final StackWalker STACK = StackWalker.getInstance();
+  private static final StackWalker CLASSES =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
   private static volatile Consumer<Warning> handler = Warnings::print;
 
   private Warnings() {}
@@ -37,7 +41,7 @@ public final class Warnings {
   /**
    * One warning.
    *
-   * @param category {@code UserWarning} or {@code DeprecationWarning}, as in Python
+   * @param category {@code UserWarning}, {@code DeprecationWarning} and so on, as in Python
    * @param message the text, and where in LibTorch it comes from
    * @param place where the program called Obor; null where no other class is on the stack
    */
@@ -67,6 +71,46 @@ public final class Warnings {
    */
   public static void setHandler(@Nullable Consumer<Warning> handler) {
     Warnings.handler = handler == null ? Warnings::print : handler;
+  }
+
+  /**
+   * Warns of something as LibTorch does, in the category {@code UserWarning}: for code above the
+   * bindings.
+   *
+   * @param message the text
+   */
+  public static void warn(String message) {
+    warn("UserWarning", message);
+  }
+
+  /**
+   * Warns of something as LibTorch does.
+   *
+   * @param category Python's class, such as {@code UserWarning} or {@code FutureWarning}
+   * @param message the text; its place is the first caller outside of the library or program that
+   *     warns
+   */
+  public static void warn(String category, String message) {
+    StackTraceElement place =
+        CLASSES.walk(
+            frames -> {
+              Set<@Nullable CodeSource> inside = new HashSet<>();
+              return frames
+                  .filter(frame -> frame.getDeclaringClass() != Warnings.class)
+                  .filter(frame -> !isInside(frame.getClassName()))
+                  .filter(
+                      frame -> {
+                        CodeSource source =
+                            frame.getDeclaringClass().getProtectionDomain().getCodeSource();
+                        return !(inside.isEmpty() ? inside.add(source) : inside.contains(source));
+                      })
+                  .findFirst()
+                  .map(StackWalker.StackFrame::toStackTraceElement)
+                  .orElse(null);
+            });
+    if (Torch.isWarnAlwaysEnabled() || isNew(place + message)) {
+      handler.accept(new Warning(category, message, place));
+    }
   }
 
   private static void print(Warning warning) {

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WindowOptions {
   boolean sym = true;
-  double std = 1;
-  double tau = 1;
+  Number std = 1.0;
+  Number tau = 1.0;
   double alpha = 0.54;
-  double beta = 12;
+  Number beta = 12.0;
   @Nullable Double center;
   double @Nullable [] a;
+  Layout layout = Layout.STRIDED;
   private final TensorOptions tensor = new TensorOptions();
 
   WindowOptions() {}
@@ -34,13 +35,13 @@ public final class WindowOptions {
   }
 
   /** Sets the standard deviation of {@link Windows#gaussian}; without it, 1. */
-  public WindowOptions std(double value) {
+  public WindowOptions std(Number value) {
     this.std = value;
     return this;
   }
 
   /** Sets the decay of {@link Windows#exponential}; without it, 1. */
-  public WindowOptions tau(double value) {
+  public WindowOptions tau(Number value) {
     this.tau = value;
     return this;
   }
@@ -58,7 +59,7 @@ public final class WindowOptions {
   }
 
   /** Sets the form of {@link Windows#kaiser}; without it, 12. */
-  public WindowOptions beta(double value) {
+  public WindowOptions beta(Number value) {
     this.beta = value;
     return this;
   }
@@ -72,6 +73,12 @@ public final class WindowOptions {
   /** Sets the element type, float32 or float64; without it the default one. */
   public WindowOptions dtype(DType value) {
     tensor.dtype(value);
+    return this;
+  }
+
+  /** Sets the layout; only the strided one is taken. */
+  public WindowOptions layout(Layout value) {
+    this.layout = value;
     return this;
   }
 

@@ -8,11 +8,14 @@ import java.util.function.UnaryOperator;
  *
  * <p>Each function makes a new tensor of {@code m} elements whose largest is 1; for {@code m} of 0
  * it is empty, for 1 it holds a one. Windows are symmetric unless {@code sym} is false, which
- * leaves out the last element of a symmetric one that is longer by one. A negative {@code m}, and a
- * dtype other than float32 and float64, are refused with a {@link ValueException}. All functions
- * may be called from any thread.
+ * leaves out the last element of a symmetric one that is longer by one. A negative {@code m}, a
+ * dtype other than float32 and float64, and a layout other than strided, are refused with a {@link
+ * ValueException}. All functions may be called from any thread.
  */
 public final class Windows {
+  /** The function that Python's errors name, whichever sum of cosines was asked for. */
+  private static final String COSINES = "general_cosine";
+
   private Windows() {}
 
   /**
@@ -95,8 +98,9 @@ public final class Windows {
       throw new ValueException("Center must be None for symmetric windows");
     }
     double center = given == null ? intervals(m, o) / 2.0 : given;
-    double end = (m - 1 - center) / o.tau;
-    return window("exponential", m, -center / o.tau, end, o, k -> k.abs().neg().exp());
+    double tau = o.tau.doubleValue();
+    double end = (m - 1 - center) / tau;
+    return window("exponential", m, -center / tau, end, o, k -> k.abs().neg().exp());
   }
 
   /**
@@ -120,7 +124,7 @@ public final class Windows {
   public static Tensor gaussian(long m, Consumer<WindowOptions> options) {
     WindowOptions o = WindowOptions.of(options);
     positive("Standard deviation", o.std);
-    double scale = o.std * Math.sqrt(2);
+    double scale = o.std.doubleValue() * Math.sqrt(2);
     double begin = -intervals(m, o) / 2.0;
     UnaryOperator<Tensor> bell = k -> k.pow(2).neg().exp();
     return window("gaussian", m, begin / scale, (begin + m - 1) / scale, o, bell);
@@ -143,7 +147,7 @@ public final class Windows {
     if (a.length == 0) {
       throw new ValueException("Coefficients cannot be empty");
     }
-    return cosines("general_cosine", m, o, a);
+    return cosines(COSINES, m, o, a);
   }
 
   /**
@@ -162,7 +166,7 @@ public final class Windows {
   /** The same with keyword arguments. */
   public static Tensor generalHamming(long m, Consumer<WindowOptions> options) {
     WindowOptions o = WindowOptions.of(options);
-    return cosines("general_hamming", m, o, o.alpha, 1 - o.alpha);
+    return cosines(COSINES, m, o, o.alpha, 1 - o.alpha);
   }
 
   /**
@@ -180,7 +184,7 @@ public final class Windows {
 
   /** The same with keyword arguments. */
   public static Tensor hamming(long m, Consumer<WindowOptions> options) {
-    return cosines("hamming", m, WindowOptions.of(options), 0.54, 1 - 0.54);
+    return cosines(COSINES, m, WindowOptions.of(options), 0.54, 1 - 0.54);
   }
 
   /**
@@ -196,7 +200,7 @@ public final class Windows {
 
   /** The same with keyword arguments. */
   public static Tensor hann(long m, Consumer<WindowOptions> options) {
-    return cosines("hann", m, WindowOptions.of(options), 0.5, 0.5);
+    return cosines(COSINES, m, WindowOptions.of(options), 0.5, 0.5);
   }
 
   /**
@@ -220,17 +224,24 @@ public final class Windows {
    */
   public static Tensor kaiser(long m, Consumer<WindowOptions> options) {
     WindowOptions o = WindowOptions.of(options);
-    double beta = o.beta;
+    double beta = o.beta.doubleValue();
     if (beta < 0) {
-      throw new ValueException("beta must be non-negative, got: " + plain(beta) + " instead.");
+      throw new ValueException("beta must be non-negative, got: " + plain(o.beta) + " instead.");
     }
-    double end = beta * (-1 + 2.0 * (m - 1) / intervals(m, o));
+    // Rounded after each step, as Python computes with numbers of the window's type.
+    boolean isFloat = o.elementType() == DType.FLOAT32;
+    double begin = isFloat ? (float) -beta : -beta;
+    long steps = intervals(m, o);
+    double end =
+        isFloat
+            ? Math.min((float) beta, (float) -beta + (m - 1) * (2 * (float) beta / steps))
+            : Math.min(beta, -beta + (m - 1) * (2 * beta / steps));
     UnaryOperator<Tensor> bessel =
         k -> {
-          Tensor root = k.pow(2).neg().add(beta * beta).clampMin(0).sqrt();
-          return root.i0().div(Torch.full(Size.of(), beta, t -> t.dtype(k.dtype())).i0());
+          Tensor top = Torch.full(Size.of(), beta, t -> t.dtype(k.dtype()));
+          return top.mul(top).sub(k.pow(2)).sqrt().i0().div(top.i0());
         };
-    return window("kaiser", m, -beta, end, o, bessel);
+    return window("kaiser", m, begin, end, o, bessel);
   }
 
   /**
@@ -248,7 +259,7 @@ public final class Windows {
   /** The same with keyword arguments. */
   public static Tensor nuttall(long m, Consumer<WindowOptions> options) {
     WindowOptions o = WindowOptions.of(options);
-    return cosines("nuttall", m, o, 0.3635819, 0.4891775, 0.1365995, 0.0106411);
+    return cosines(COSINES, m, o, 0.3635819, 0.4891775, 0.1365995, 0.0106411);
   }
 
   private static Tensor cosines(String name, long m, WindowOptions o, double... a) {
@@ -283,6 +294,9 @@ public final class Windows {
     if (m < 0) {
       throw new ValueException(name + " requires non-negative window length, got M=" + m);
     }
+    if (o.layout != Layout.STRIDED) {
+      throw new ValueException(name + " is implemented for strided tensors only, got: " + o.layout);
+    }
     DType dtype = o.elementType();
     if (dtype != DType.FLOAT32 && dtype != DType.FLOAT64) {
       throw new ValueException(name + " expects float32 or float64 dtypes, got: " + dtype);
@@ -294,13 +308,13 @@ public final class Windows {
     }
   }
 
-  private static void positive(String what, double value) {
-    if (value <= 0) {
+  private static void positive(String what, Number value) {
+    if (value.doubleValue() <= 0) {
       throw new ValueException(what + " must be positive, got: " + plain(value) + " instead.");
     }
   }
 
-  private static String plain(double value) {
-    return Scalar.of(value).toString();
+  private static String plain(Number value) {
+    return Scalar.ofNumber(value).toString();
   }
 }

@@ -98,7 +98,7 @@ final class DeviceScenarios {
         Torch.zeros(2).newZeros(1).device());
     Torch.setDefaultDevice(Device.of("cpu"));
     out.tell(Torch.zeros(2).device());
-    Torch.setDefaultDevice((Device) null);
+    Torch.setDefaultDevice();
     out.tell(Torch.getDefaultDevice());
   }
 }

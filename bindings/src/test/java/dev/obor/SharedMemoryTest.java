@@ -38,6 +38,26 @@ class SharedMemoryTest {
   // ---- from a buffer
 
   @Test
+  @InScope
+  void asarrayCopiesNoBufferUnlessItMust() {
+    FloatBuffer buffer = direct(12).asFloatBuffer();
+    Tensor x = Torch.asarray(buffer);
+    assertThat(Torch.asarray(buffer, o -> o.copy(false).dtype(DType.FLOAT32)).dataPtr())
+        .isEqualTo(x.dataPtr());
+    Tensor copy = Torch.asarray(buffer, o -> o.copy(true));
+    Tensor whole = Torch.asarray(buffer, o -> o.dtype(DType.INT64));
+    buffer.put(0, 5);
+    assertThat(x).hasToString("tensor([5., 0., 0.])");
+    assertThat(copy).hasToString("tensor([0., 0., 0.])");
+    assertThat(whole).hasToString("tensor([0, 0, 0])");
+    assertThat(Torch.asarray(buffer, o -> o.requiresGrad(true)).requiresGrad()).isTrue();
+    assertThatThrownBy(() -> Torch.asarray(buffer, o -> o.copy(false).dtype(DType.INT64)))
+        .isInstanceOf(ValueException.class)
+        .hasMessage("can't alias tensor with dtype 'Float' into dtype 'Long'.");
+    assertThat(Torch.asarray(Torch.toDlpack(x)).dataPtr()).isEqualTo(x.dataPtr());
+  }
+
+  @Test
   void aTensorSeesWhatTheBufferGetsAndTheOtherWayRound() {
     FloatBuffer buffer = direct(24).asFloatBuffer();
     try (Tensor x = Torch.fromBuffer(buffer, 2, 3)) {

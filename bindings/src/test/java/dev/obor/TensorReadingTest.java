@@ -121,6 +121,59 @@ class TensorReadingTest {
   }
 
   @Test
+  void everyArrayCanBeFilledAndAPartOfIt() {
+    try (Scope scope = Torch.scope()) {
+      Tensor x = Torch.tensor(new double[][] {{1.5, 0}, {-3, 4}}, o -> o.requiresGrad(true)).t();
+      float[] floats = new float[4];
+      x.copyTo(floats);
+      assertThat(floats).containsExactly(1.5f, -3, 0, 4);
+      double[] doubles = new double[4];
+      x.copyTo(doubles);
+      assertThat(doubles).containsExactly(1.5, -3, 0, 4);
+      long[] longs = {9, 9, 9, 9, 9, 9};
+      x.copyTo(longs, 1);
+      assertThat(longs).containsExactly(9, 1, -3, 0, 4, 9);
+      int[] ints = {9, 9, 9, 9, 9};
+      x.copyTo(ints, 1);
+      assertThat(ints).containsExactly(9, 1, -3, 0, 4);
+      short[] shorts = {9, 9, 9, 9, 9};
+      x.copyTo(shorts, 0);
+      assertThat(shorts).containsExactly(1, -3, 0, 4, 9);
+      byte[] bytes = new byte[4];
+      x.copyTo(bytes);
+      assertThat(bytes).containsExactly(1, -3, 0, 4);
+      Torch.fromUnsignedArray(new byte[] {-1}).copyTo(bytes, 3);
+      assertThat(bytes).containsExactly(1, -3, 0, -1);
+      boolean[] booleans = new boolean[4];
+      x.copyTo(booleans);
+      assertThat(booleans).containsExactly(true, true, false, true);
+      Torch.empty(Torch.size(0)).copyTo(floats, 4);
+      assertThat(floats).containsExactly(1.5f, -3, 0, 4);
+    }
+  }
+
+  @Test
+  void nothingIsWrittenWhereAnArrayDoesNotFit() {
+    try (Scope scope = Torch.scope()) {
+      Tensor x = Torch.ones(3);
+      float[] array = new float[4];
+      assertThatThrownBy(() -> x.copyTo(array))
+          .isExactlyInstanceOf(ValueException.class)
+          .hasMessage(
+              "a tensor of 3 elements does not fill an array of 4; with an offset, it fills a part"
+                  + " of a longer one");
+      assertThatThrownBy(() -> x.copyTo(new float[2])).isExactlyInstanceOf(ValueException.class);
+      for (int offset : new int[] {-1, 2, 4, 5, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+        assertThatThrownBy(() -> x.copyTo(array, offset))
+            .isExactlyInstanceOf(ValueException.class)
+            .hasMessage(
+                "a tensor of 3 elements does not fit into an array of 4 at offset " + offset);
+      }
+      assertThat(array).containsOnly(0);
+    }
+  }
+
+  @Test
   void gradientsAndPlacesDoNotMatter() {
     try (Scope scope = Torch.scope()) {
       Tensor leaf = Torch.tensor(new double[] {1, 2}, o -> o.requiresGrad(true));

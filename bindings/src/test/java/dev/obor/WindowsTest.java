@@ -38,13 +38,13 @@ class WindowsTest {
         .isInstanceOf(ValueException.class)
         .hasMessage("bartlett expects float32 or float64 dtypes, got: torch.int64");
     assertThatThrownBy(() -> Windows.gaussian(3, o -> o.std(0)))
-        .hasMessage("Standard deviation must be positive, got: 0.0 instead.");
+        .hasMessage("Standard deviation must be positive, got: 0 instead.");
     assertThatThrownBy(() -> Windows.exponential(3, o -> o.tau(-0.5)))
         .hasMessage("Tau must be positive, got: -0.5 instead.");
     assertThatThrownBy(() -> Windows.exponential(3, o -> o.center(1)))
         .hasMessage("Center must be None for symmetric windows");
     assertThatThrownBy(() -> Windows.kaiser(3, o -> o.beta(-1)))
-        .hasMessage("beta must be non-negative, got: -1.0 instead.");
+        .hasMessage("beta must be non-negative, got: -1 instead.");
     assertThatThrownBy(() -> Windows.generalCosine(3, o -> o.a()))
         .hasMessage("Coefficients cannot be empty");
   }

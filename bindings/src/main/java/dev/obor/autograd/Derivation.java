@@ -4,6 +4,8 @@ import dev.obor.Aten;
 import dev.obor.AutogradEngine;
 import dev.obor.Layout;
 import dev.obor.Tensor;
+import dev.obor.ThreadMode;
+import dev.obor.Torch;
 import dev.obor.TorchException;
 import java.util.ArrayList;
 import java.util.List;
@@ -187,6 +189,42 @@ final class Derivation {
       }
     }
     return own;
+  }
+
+  /** The vector for the inputs, which can be left out where they are one number. */
+  static Tensor @Nullable [] inputVector(
+      Tensor @Nullable [] vector, Tensor[] inputs, FunctionalOptions o, boolean isTuple) {
+    if (vector != null) {
+      return vector(vector, inputs, o.createGraph, isTuple);
+    }
+    if (!isNumber(inputs)) {
+      throw new TorchException(
+          "The vector v can only be None if the input to the user-provided function is a single"
+              + " Tensor with a single element.");
+    }
+    return null;
+  }
+
+  /**
+   * The last derivative of a product, with the function's value beside it.
+   *
+   * @param like what the product is shaped like
+   */
+  static Functional.Product<Tensor[], Tensor[]> product(
+      Tensor[] outputs,
+      @Nullable Tensor[] of,
+      Tensor[] withRespectTo,
+      Tensor @Nullable [] vector,
+      Tensor[] like,
+      FunctionalOptions o,
+      Stage stage) {
+    try (ThreadMode mode = Torch.setGradEnabled(o.createGraph || Torch.isGradEnabled())) {
+      @Nullable Tensor[] gradients =
+          gradients(of, withRespectTo, vector, o.createGraph, o.createGraph);
+      Tensor[] product = fill(gradients, like, o, stage);
+      return new Functional.Product<>(
+          finish(outputs, o.createGraph), finish(product, o.createGraph));
+    }
   }
 
   static boolean isNumber(Tensor[] tensors) {

@@ -6,19 +6,24 @@ import dev.obor.Tensor;
 import dev.obor.ThreadMode;
 import dev.obor.Torch;
 import dev.obor.TorchException;
+import dev.obor.TransformLayer;
+import dev.obor.ValueException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Functions that make functions: what of Python's {@code torch.func} needs no {@code vmap}.
+ * Functions that make functions: Python's {@code torch.func}.
  *
  * <pre>{@code
  * UnaryOperator<Tensor> cosine = Func.grad(x -> x.sin());
  * UnaryOperator<Tensor> minusSine = Func.grad(Func.grad(x -> x.sin()));
  * Tensor j = Func.jacrev(x -> x.pow(2)).apply(input);
+ * BinaryOperator<Tensor> dots = Func.vmap((x, y) -> x.dot(y));
  * }</pre>
  *
  * <p>The tensors that a function is called with need not require gradients. A result has a gradient
@@ -26,8 +31,15 @@ import org.jspecify.annotations.Nullable;
  * not otherwise: the functions nest. A function runs in a scope: what it makes is closed
  * afterwards. Functions must not change their arguments in place. All methods may be called from
  * any platform thread.
+ *
+ * <p>Derivatives may be mapped: {@code Func.vmap(Func.grad(f))} computes a gradient for each row.
+ * Those that are computed forward, {@link #jvp} and {@link #jacfwd}, may not.
  */
 public final class Func {
+  private static final String NO_HOOKS =
+      "torch.func.{grad, vjp, jacrev, hessian} don't yet support saved tensor hooks. Please open an"
+          + " issue with your use case.";
+
   private Func() {}
 
   /**
@@ -69,8 +81,9 @@ public final class Func {
     return inputs ->
         Torch.scoped(
             () -> {
-              Level level = Level.of(own -> new Tensor[] {func.apply(own)}, inputs, places);
-              return level.finish(level.gradients(scalar(level.outputs[0]), null, false));
+              try (Level level = Level.of(own -> new Tensor[] {func.apply(own)}, inputs, places)) {
+                return level.finish(level.gradients(scalar(level.outputs[0]), null, false));
+              }
             });
   }
 
@@ -82,10 +95,11 @@ public final class Func {
     return input ->
         Torch.scoped(
             () -> {
-              Level level = Level.of(func, input);
-              Tensor value = level.outputs[0];
-              Tensor[] gradient = level.gradients(scalar(value), null, false);
-              return new GradAndValue(level.finish(gradient)[0], level.finish(value));
+              try (Level level = Level.of(func, input)) {
+                Tensor value = level.outputs[0];
+                Tensor[] gradient = level.gradients(scalar(value), null, false);
+                return new GradAndValue(level.finish(gradient)[0], level.finish(value));
+              }
             });
   }
 
@@ -112,9 +126,13 @@ public final class Func {
               return made;
             });
     Tensor value = level.outputs[0];
-    return new Vjp(
-        level.finish(value),
-        vector -> Torch.scoped(() -> level.finish(level.gradients(value, vector, true))[0]));
+    try {
+      return new Vjp(
+          level.finish(value),
+          vector -> Torch.scoped(() -> level.finish(level.gradients(value, vector, true))[0]));
+    } finally {
+      level.close();
+    }
   }
 
   /**
@@ -142,20 +160,23 @@ public final class Func {
     return input ->
         Torch.scoped(
             () -> {
-              Level level = Level.of(func, input);
-              Tensor output = level.outputs[0];
-              Tensor flat = Aten.reshape(output, new long[] {-1});
-              Tensor[] rows = new Tensor[(int) output.numel()];
-              for (int i = 0; i < rows.length; i++) {
-                rows[i] = level.gradients(Aten.select_int(flat, 0, i), null, true)[0];
+              try (Level level = Level.of(func, input)) {
+                return level.finish(jacobian(level, input));
               }
-              long[] shape = Jacobian.joined(output, input);
-              Tensor jacobian =
-                  rows.length == 0
-                      ? Aten.new_zeros(input, shape, null, null, null, null)
-                      : Aten.reshape(Aten.stack(rows, 0), shape);
-              return level.finish(jacobian);
             });
+  }
+
+  private static Tensor jacobian(Level level, Tensor input) {
+    Tensor output = level.outputs[0];
+    Tensor flat = Aten.reshape(output, new long[] {-1});
+    Tensor[] rows = new Tensor[(int) output.numel()];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = level.gradients(Aten.select_int(flat, 0, i), null, true)[0];
+    }
+    long[] shape = Jacobian.joined(output, input);
+    return rows.length == 0
+        ? Aten.new_zeros(input, shape, null, null, null, null)
+        : Aten.reshape(Aten.stack(rows, 0), shape);
   }
 
   /**
@@ -173,10 +194,71 @@ public final class Func {
     return jacrev(jacrev(func));
   }
 
+  /**
+   * Maps a function over the first dimension of its argument, in one call for all rows: Python's
+   * {@code torch.func.vmap(func)}.
+   *
+   * <p>The function sees tensors without that dimension. What it computes must not depend on the
+   * elements otherwise than by operators: {@code item()} and its like throw. It may capture other
+   * tensors, but changes none of them. An operator that cannot take all rows at once is called row
+   * by row, which Python warns of.
+   *
+   * <pre>{@code
+   * Tensor m = Torch.tensor(new double[][] {{1, 2}, {3, 4}});
+   * Func.vmap(x -> x.sum()).apply(m) // tensor([3., 7.])
+   * }</pre>
+   */
+  public static UnaryOperator<Tensor> vmap(UnaryOperator<Tensor> func) {
+    return vmap(func, o -> {});
+  }
+
+  /**
+   * Maps a function over a dimension of its argument: Python's {@code torch.func.vmap(func,
+   * in_dims, out_dims, randomness, chunk_size=…)}.
+   */
+  public static UnaryOperator<Tensor> vmap(
+      UnaryOperator<Tensor> func, Consumer<VmapOptions> options) {
+    Vmap vmap = new Vmap(own -> new Tensor[] {func.apply(own[0])}, options);
+    return input -> vmap.apply(input)[0];
+  }
+
+  /** Maps a function of two tensors over their first dimensions: {@code torch.func.vmap(func)}. */
+  public static BinaryOperator<Tensor> vmap(BinaryOperator<Tensor> func) {
+    return vmap(func, o -> {});
+  }
+
+  /** Maps a function of two tensors: Python's {@code torch.func.vmap(func, in_dims, …)}. */
+  public static BinaryOperator<Tensor> vmap(
+      BinaryOperator<Tensor> func, Consumer<VmapOptions> options) {
+    Vmap vmap = new Vmap(own -> new Tensor[] {func.apply(own[0], own[1])}, options);
+    return (first, second) -> vmap.apply(first, second)[0];
+  }
+
+  /**
+   * Calls a function of any number of tensors with any number of results, mapped over the first
+   * dimensions: Python's {@code torch.func.vmap(func)(*inputs)}.
+   */
+  public static Tensor[] vmap(Function<Tensor[], Tensor[]> func, Tensor[] inputs) {
+    return vmap(func, inputs, o -> {});
+  }
+
+  /**
+   * The same with keyword arguments: Python's {@code torch.func.vmap(func, in_dims, …)(*inputs)}.
+   *
+   * @throws ValueException if the inputs do not have the mapped dimensions, or these differ in size
+   */
+  public static Tensor[] vmap(
+      Function<Tensor[], Tensor[]> func, Tensor[] inputs, Consumer<VmapOptions> options) {
+    return new Vmap(func, options).apply(inputs);
+  }
+
   /** One function that is being differentiated, with arguments of its own. */
-  private static final class Level {
+  private static final class Level implements AutoCloseable {
     private final Tensor[] own;
     private final Tensor[] outputs;
+
+    /** Where tensors are those of a layer, histories are a layer's too. */
+    private final @Nullable TransformLayer layer;
 
     /** The arguments that no history leads into from outside. */
     private final List<Tensor> leaves;
@@ -184,11 +266,12 @@ public final class Func {
     /** Whether derivatives must have a history, for someone outside. */
     private final boolean isRecorded;
 
-    private Level(Tensor[] own, Tensor[] outputs) {
+    private Level(Tensor[] own, Tensor[] outputs, @Nullable TransformLayer layer) {
       this.own = own;
       this.outputs = outputs;
+      this.layer = layer;
       this.leaves = Arrays.stream(own).filter(Tensor::isLeaf).toList();
-      this.isRecorded = Torch.isGradEnabled() && isConnected(outputs);
+      this.isRecorded = layer != null || (Torch.isGradEnabled() && isConnected(outputs));
     }
 
     static Level of(UnaryOperator<Tensor> function, Tensor input) {
@@ -196,17 +279,44 @@ public final class Func {
     }
 
     static Level of(Function<Tensor[], Tensor[]> function, Tensor[] inputs, int[] places) {
+      TransformLayer layer = TransformLayer.isInside() ? TransformLayer.grad() : null;
+      try {
+        return of(function, inputs, places, layer);
+      } catch (Throwable e) {
+        if (layer != null) {
+          layer.close();
+        }
+        throw e;
+      }
+    }
+
+    private static Level of(
+        Function<Tensor[], Tensor[]> function,
+        Tensor[] inputs,
+        int[] places,
+        @Nullable TransformLayer layer) {
       Tensor[] own = new Tensor[places.length];
       Tensor[] arguments = inputs.clone();
       Tensor[] outputs;
-      try (ThreadMode mode = Torch.enableGrad()) {
+      try (ThreadMode hooks = layer == null ? null : Graph.disableSavedTensorsHooks(NO_HOOKS);
+          ThreadMode mode = Torch.enableGrad()) {
+        for (int i = 0; layer != null && i < arguments.length; i++) {
+          arguments[i] = layer.wrap(inputs[i], isOneOf(i, places));
+        }
         for (int i = 0; i < places.length; i++) {
-          own[i] = Derivation.prepare(new Tensor[] {inputs[places[i]]}, true, true)[0];
+          own[i] =
+              layer == null
+                  ? Derivation.prepare(new Tensor[] {inputs[places[i]]}, true, true)[0]
+                  : arguments[places[i]];
           arguments[places[i]] = own[i];
         }
         outputs = function.apply(arguments);
       }
-      return new Level(own, outputs);
+      return new Level(own, outputs, layer);
+    }
+
+    private static boolean isOneOf(int place, int[] places) {
+      return Arrays.stream(places).anyMatch(p -> p == place);
     }
 
     private boolean isConnected(Tensor[] tensors) {
@@ -231,7 +341,17 @@ public final class Func {
 
     /** Without the history that leads to nothing but our own arguments. */
     Tensor finish(Tensor result) {
+      if (layer != null) {
+        return layer.unwrap(result);
+      }
       return isRecorded && isConnected(new Tensor[] {result}) ? result : Aten.detach(result);
+    }
+
+    @Override
+    public void close() {
+      if (layer != null) {
+        layer.close();
+      }
     }
 
     void leaveScopes() {

@@ -3,6 +3,7 @@ package dev.obor.autograd;
 import dev.obor.AutogradEngine;
 import dev.obor.NotImplementedException;
 import dev.obor.Tensor;
+import dev.obor.TransformLayer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,11 @@ public abstract class Function<R> {
    *     form of a view, unless it was marked as dirty
    */
   public final R apply(@Nullable Tensor... inputs) {
+    TransformLayer.refuse(
+        "In order to use an autograd.Function with functorch transforms (vmap, grad, jvp, jacrev,"
+            + " ...), it must override the setup_context staticmethod. For more details, please see"
+            + " https://pytorch.org/docs/main/notes/extending.func.html\n"
+            + "In Java none can take part in Func.vmap; write the function with operators.");
     FunctionCall<R> call = new FunctionCall<>(this);
     return call.result(AutogradEngine.apply(call, inputs.clone()));
   }

@@ -44,10 +44,6 @@ public final class Functional {
     return inputs -> new Tensor[] {function.apply(inputs[0])};
   }
 
-  private static Tensor @Nullable [] one(@Nullable Tensor vector) {
-    return vector == null ? null : new Tensor[] {vector};
-  }
-
   // ---- Jacobians
 
   /**
@@ -148,9 +144,7 @@ public final class Functional {
       Tensor input,
       @Nullable Tensor v,
       Consumer<FunctionalOptions> options) {
-    FunctionalOptions o = options(options);
-    return Torch.scoped(
-        () -> first(JacobianProduct.vjp(one(func), new Tensor[] {input}, one(v), o, false)));
+    return one(JacobianProduct::vjp, func, input, v, options);
   }
 
   /** The same for a function of several tensors: Python's {@code vjp(func, inputs, v)}. */
@@ -165,8 +159,7 @@ public final class Functional {
       Tensor[] inputs,
       Tensor @Nullable [] v,
       Consumer<FunctionalOptions> options) {
-    FunctionalOptions o = options(options);
-    return Torch.scoped(() -> JacobianProduct.vjp(func, inputs, v, o, true));
+    return many(JacobianProduct::vjp, func, inputs, v, options);
   }
 
   /**
@@ -192,9 +185,7 @@ public final class Functional {
       Tensor input,
       @Nullable Tensor v,
       Consumer<FunctionalOptions> options) {
-    FunctionalOptions o = options(options);
-    return Torch.scoped(
-        () -> first(JacobianProduct.jvp(one(func), new Tensor[] {input}, one(v), o, false)));
+    return one(JacobianProduct::jvp, func, input, v, options);
   }
 
   /** The same for a function of several tensors: Python's {@code jvp(func, inputs, v)}. */
@@ -209,8 +200,7 @@ public final class Functional {
       Tensor[] inputs,
       Tensor @Nullable [] v,
       Consumer<FunctionalOptions> options) {
-    FunctionalOptions o = options(options);
-    return Torch.scoped(() -> JacobianProduct.jvp(func, inputs, v, o, true));
+    return many(JacobianProduct::jvp, func, inputs, v, options);
   }
 
   /**
@@ -235,9 +225,7 @@ public final class Functional {
       Tensor input,
       @Nullable Tensor v,
       Consumer<FunctionalOptions> options) {
-    FunctionalOptions o = options(options);
-    return Torch.scoped(
-        () -> first(HessianProduct.vhp(one(func), new Tensor[] {input}, one(v), o, false)));
+    return one(HessianProduct::vhp, func, input, v, options);
   }
 
   /** The same for a function of several tensors: Python's {@code vhp(func, inputs, v)}. */
@@ -252,8 +240,7 @@ public final class Functional {
       Tensor[] inputs,
       Tensor @Nullable [] v,
       Consumer<FunctionalOptions> options) {
-    FunctionalOptions o = options(options);
-    return Torch.scoped(() -> number(HessianProduct.vhp(result(func), inputs, v, o, true)));
+    return number(HessianProduct::vhp, func, inputs, v, options);
   }
 
   /**
@@ -275,9 +262,7 @@ public final class Functional {
       Tensor input,
       @Nullable Tensor v,
       Consumer<FunctionalOptions> options) {
-    FunctionalOptions o = options(options);
-    return Torch.scoped(
-        () -> first(HessianProduct.hvp(one(func), new Tensor[] {input}, one(v), o, false)));
+    return one(HessianProduct::hvp, func, input, v, options);
   }
 
   /** The same for a function of several tensors: Python's {@code hvp(func, inputs, v)}. */
@@ -292,19 +277,51 @@ public final class Functional {
       Tensor[] inputs,
       Tensor @Nullable [] v,
       Consumer<FunctionalOptions> options) {
+    return number(HessianProduct::hvp, func, inputs, v, options);
+  }
+
+  /** A way to compute a product. */
+  private interface Way {
+    Product<Tensor[], Tensor[]> of(
+        Function<Tensor[], Tensor[]> func,
+        Tensor[] inputs,
+        Tensor @Nullable [] v,
+        FunctionalOptions options,
+        boolean isTuple);
+  }
+
+  private static Product<Tensor[], Tensor[]> many(
+      Way way,
+      Function<Tensor[], Tensor[]> func,
+      Tensor[] inputs,
+      Tensor @Nullable [] v,
+      Consumer<FunctionalOptions> options) {
     FunctionalOptions o = options(options);
-    return Torch.scoped(() -> number(HessianProduct.hvp(result(func), inputs, v, o, true)));
+    return Torch.scoped(() -> way.of(func, inputs, v, o, true));
   }
 
-  private static Function<Tensor[], Tensor[]> result(Function<Tensor[], Tensor> function) {
-    return inputs -> new Tensor[] {function.apply(inputs)};
-  }
-
-  private static Product<Tensor, Tensor> first(Product<Tensor[], Tensor[]> product) {
-    return new Product<>(product.output()[0], product.product()[0]);
-  }
-
-  private static Product<Tensor, Tensor[]> number(Product<Tensor[], Tensor[]> product) {
+  /** For a function whose result is a number. */
+  private static Product<Tensor, Tensor[]> number(
+      Way way,
+      Function<Tensor[], Tensor> func,
+      Tensor[] inputs,
+      Tensor @Nullable [] v,
+      Consumer<FunctionalOptions> options) {
+    Product<Tensor[], Tensor[]> product =
+        many(way, own -> new Tensor[] {func.apply(own)}, inputs, v, options);
     return new Product<>(product.output()[0], product.product());
+  }
+
+  private static Product<Tensor, Tensor> one(
+      Way way,
+      UnaryOperator<Tensor> func,
+      Tensor input,
+      @Nullable Tensor v,
+      Consumer<FunctionalOptions> options) {
+    FunctionalOptions o = options(options);
+    Tensor[] vector = v == null ? null : new Tensor[] {v};
+    Product<Tensor[], Tensor[]> product =
+        Torch.scoped(() -> way.of(one(func), new Tensor[] {input}, vector, o, false));
+    return new Product<>(product.output()[0], product.product()[0]);
   }
 }

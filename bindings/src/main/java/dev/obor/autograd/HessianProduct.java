@@ -41,14 +41,7 @@ final class HessianProduct {
       FunctionalOptions o,
       boolean isTuple) {
     Tensor[] own = Derivation.prepare(inputs, o.createGraph, true);
-    Tensor[] v = null;
-    if (vector != null) {
-      v = Derivation.vector(vector, own, o.createGraph, isTuple);
-    } else if (!Derivation.isNumber(own)) {
-      throw new TorchException(
-          "The vector v can only be None if the input to the user-provided function is a single"
-              + " Tensor with a single element.");
-    }
+    Tensor[] v = Derivation.inputVector(vector, own, o, isTuple);
     Tensor[] output = function.apply(own.clone());
     Derivation.check(output, Dependent.OUTPUTS, o.strict);
     if (!Derivation.isNumber(output)) {
@@ -99,13 +92,7 @@ final class HessianProduct {
       Tensor[] withRespectTo,
       FunctionalOptions o,
       Stage stage) {
-    try (ThreadMode mode = Torch.setGradEnabled(o.createGraph || Torch.isGradEnabled())) {
-      @Nullable Tensor[] gradients =
-          Derivation.gradients(of, withRespectTo, first.vector, o.createGraph, o.createGraph);
-      Tensor[] product = Derivation.fill(gradients, first.inputs, o, stage);
-      return new Product<>(
-          Derivation.finish(first.output, o.createGraph),
-          Derivation.finish(product, o.createGraph));
-    }
+    return Derivation.product(
+        first.output, of, withRespectTo, first.vector, first.inputs, o, stage);
   }
 }

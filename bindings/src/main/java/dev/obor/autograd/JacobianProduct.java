@@ -36,13 +36,7 @@ final class JacobianProduct {
                 + " with a single element.");
       }
     }
-    try (ThreadMode mode = Torch.setGradEnabled(o.createGraph || Torch.isGradEnabled())) {
-      @Nullable Tensor[] gradients =
-          Derivation.gradients(outputs, own, v, o.createGraph, o.createGraph);
-      Tensor[] product = Derivation.fill(gradients, own, o, Stage.BACK);
-      return new Product<>(
-          Derivation.finish(outputs, o.createGraph), Derivation.finish(product, o.createGraph));
-    }
+    return Derivation.product(outputs, outputs, own, v, own, o, Stage.BACK);
   }
 
   /** The backward pass is linear in its vector, so its own derivative is the product wanted. */
@@ -52,32 +46,20 @@ final class JacobianProduct {
       Tensor @Nullable [] vector,
       FunctionalOptions o,
       boolean isTuple) {
-    Tensor[] v = null;
+    Tensor[] v;
     Tensor[] outputs;
     Tensor[] probes;
     @Nullable Tensor[] gradients;
     try (ThreadMode mode = Torch.enableGrad()) {
       Tensor[] own = Derivation.prepare(inputs, o.createGraph, true);
-      if (vector != null) {
-        v = Derivation.vector(vector, own, o.createGraph, isTuple);
-      } else if (!Derivation.isNumber(own)) {
-        throw new TorchException(
-            "The vector v can only be None if the input to the user-provided function is a single"
-                + " Tensor with a single element.");
-      }
+      v = Derivation.inputVector(vector, own, o, isTuple);
       outputs = function.apply(own.clone());
       Derivation.check(outputs, Dependent.OUTPUTS, o.strict);
       probes = probes(outputs);
       gradients = Derivation.gradients(outputs, own, probes, true, true);
       Derivation.check(gradients, Dependent.GRAD_INPUTS, o.strict);
     }
-    try (ThreadMode mode = Torch.setGradEnabled(o.createGraph || Torch.isGradEnabled())) {
-      @Nullable Tensor[] second =
-          Derivation.gradients(gradients, probes, v, o.createGraph, o.createGraph);
-      Tensor[] product = Derivation.fill(second, outputs, o, Stage.BACK_TRICK);
-      return new Product<>(
-          Derivation.finish(outputs, o.createGraph), Derivation.finish(product, o.createGraph));
-    }
+    return Derivation.product(outputs, gradients, probes, v, outputs, o, Stage.BACK_TRICK);
   }
 
   /** Zeros with a gradient; their values do not matter. */

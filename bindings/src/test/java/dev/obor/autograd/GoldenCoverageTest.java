@@ -17,7 +17,8 @@ class GoldenCoverageTest {
           FunctionScenariosTest.class,
           OddFunctionScenariosTest.class,
           SavingScenariosTest.class,
-          DerivativeScenariosTest.class);
+          DerivativeScenariosTest.class,
+          VmapScenariosTest.class);
 
   @Test
   void everyScenarioIsTested() {

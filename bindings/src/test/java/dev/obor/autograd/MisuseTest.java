@@ -38,50 +38,6 @@ class MisuseTest {
     return tensor.pow(2);
   }
 
-  /** One method of a function; the others do what they should. */
-  private interface Step {
-    Tensor[] run(FunctionCtx ctx, Tensor... arguments);
-  }
-
-  private static final class Steps extends Function<Tensor[]> {
-    private Step forward = (ctx, in) -> new Tensor[] {in[0].mul(2)};
-    private Step backward = (ctx, in) -> new Tensor[] {in[0].mul(2), null};
-    private Step jvp = (ctx, in) -> new Tensor[] {in[0].mul(2)};
-
-    static Steps forward(Step step) {
-      Steps steps = new Steps();
-      steps.forward = step;
-      return steps;
-    }
-
-    static Steps backward(Step step) {
-      Steps steps = new Steps();
-      steps.backward = step;
-      return steps;
-    }
-
-    static Steps jvp(Step step) {
-      Steps steps = new Steps();
-      steps.jvp = step;
-      return steps;
-    }
-
-    @Override
-    protected Tensor[] forward(FunctionCtx ctx, Tensor... inputs) {
-      return forward.run(ctx, inputs);
-    }
-
-    @Override
-    protected Tensor[] backward(FunctionCtx ctx, Tensor... gradOutputs) {
-      return backward.run(ctx, gradOutputs);
-    }
-
-    @Override
-    protected Tensor[] jvp(FunctionCtx ctx, Tensor... gradInputs) {
-      return jvp.run(ctx, gradInputs);
-    }
-  }
-
   /** What takes a tensor, called with a closed one. */
   private static Map<String, Consumer<Tensor>> takers() {
     Map<String, Consumer<Tensor>> takers = new TreeMap<>();
@@ -139,7 +95,7 @@ class MisuseTest {
     takers.put("gradcheck", c -> Autograd.gradcheck(MisuseTest::square, c));
     takers.put("gradgradcheck", c -> Autograd.gradgradcheck(MisuseTest::square, c));
     takers.put("checkpoint", c -> Checkpoint.checkpoint(MisuseTest::square, c));
-    takers.put("apply", c -> new Steps().apply(leaf(1), c));
+    takers.put("apply", c -> Steps.doubling().apply(leaf(1), c));
     takers.putAll(returners());
     return takers;
   }
@@ -291,19 +247,19 @@ class MisuseTest {
   void functionsMayCloseTheirInputsAndGradients() {
     Tensor x = leaf(1, 2);
     Steps function =
-        Steps.backward(
+        new Steps(
+            (ctx, in) -> {
+              Tensor result = in[0].mul(2);
+              in[0].close();
+              return new Tensor[] {result};
+            },
             (ctx, in) -> {
               Tensor result = in[0].mul(5);
               in[0].close();
               return new Tensor[] {result, null};
-            });
+            },
+            MisuseTest::nothing);
     Tensor h = x.mul(1);
-    function.forward =
-        (ctx, in) -> {
-          Tensor result = in[0].mul(2);
-          in[0].close();
-          return new Tensor[] {result};
-        };
     function.apply(h, leaf(1))[0].sum().backward();
     assertThat(h.isClosed()).isTrue();
     assertThat(Objects.requireNonNull(x.grad()).toDoubleArray()).containsExactly(5, 5);

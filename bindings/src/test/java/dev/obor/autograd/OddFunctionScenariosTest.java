@@ -15,35 +15,10 @@ import org.junit.jupiter.api.Test;
  */
 @InScope
 class OddFunctionScenariosTest {
-  /** One method of a function. */
-  private interface Step {
-    Tensor[] run(FunctionCtx ctx, Tensor... arguments);
-  }
-
-  private static final class Any extends Function<Tensor[]> {
-    private final Step first;
-    private final Step back;
-    private final Step ahead;
-
+  /** Python's has this name, and its results tell it. */
+  private static final class Any extends Steps {
     Any(Step first, Step back, Step ahead) {
-      this.first = first;
-      this.back = back;
-      this.ahead = ahead;
-    }
-
-    @Override
-    protected Tensor[] forward(FunctionCtx ctx, Tensor... inputs) {
-      return first.run(ctx, inputs);
-    }
-
-    @Override
-    protected Tensor[] backward(FunctionCtx ctx, Tensor... gradOutputs) {
-      return back.run(ctx, gradOutputs);
-    }
-
-    @Override
-    protected Tensor[] jvp(FunctionCtx ctx, Tensor... gradInputs) {
-      return ahead.run(ctx, gradInputs);
+      super(first, back, ahead);
     }
   }
 
@@ -67,11 +42,11 @@ class OddFunctionScenariosTest {
     return only(gradients[0].add(gradients[1].mul(2)));
   }
 
-  private static Tensor[] apply(Step first, Tensor... inputs) {
+  private static Tensor[] apply(Steps.Step first, Tensor... inputs) {
     return applyWith(first, OddFunctionScenariosTest::one, inputs);
   }
 
-  private static Tensor[] applyWith(Step first, Step back, Tensor... inputs) {
+  private static Tensor[] applyWith(Steps.Step first, Steps.Step back, Tensor... inputs) {
     return new Any(first, back, back).apply(inputs);
   }
 
@@ -135,26 +110,26 @@ class OddFunctionScenariosTest {
         "marks_on_other_tensors",
         out -> {
           Tensor x = leaf(1, 2);
-          Step other =
+          Steps.Step other =
               (ctx, in) -> {
                 ctx.markNonDifferentiable(Torch.ones(2));
                 return only(in[0].mul(2));
               };
           out.tell(apply(other, x)[0].requiresGrad());
-          Step allOutputs =
+          Steps.Step allOutputs =
               (ctx, in) -> {
                 Tensor y = in[0].mul(2);
                 ctx.markNonDifferentiable(y);
                 return only(y);
               };
           out.tell(apply(allOutputs, x)[0].requiresGrad());
-          Step dirtyStranger =
+          Steps.Step dirtyStranger =
               (ctx, in) -> {
                 ctx.markDirty(Torch.ones(2));
                 return only(in[0].mul(2));
               };
           out.error(() -> apply(dirtyStranger, x));
-          Step dirtyOutput =
+          Steps.Step dirtyOutput =
               (ctx, in) -> {
                 Tensor y = in[0].mul(2);
                 ctx.markDirty(y);
@@ -186,7 +161,7 @@ class OddFunctionScenariosTest {
         });
   }
 
-  private static Tensor tangent(Step first, Step ahead) {
+  private static Tensor tangent(Steps.Step first, Steps.Step ahead) {
     try (ForwardAd.DualLevel level = ForwardAd.dualLevel()) {
       Tensor x =
           ForwardAd.makeDual(Torch.tensor(new double[] {1, 2}), Torch.tensor(new double[] {1, 1}));
@@ -200,22 +175,22 @@ class OddFunctionScenariosTest {
     Transcript.check(
         "tangents_that_hardly_fit",
         out -> {
-          Step doubled = OddFunctionScenariosTest::doubled;
+          Steps.Step doubled = OddFunctionScenariosTest::doubled;
           out.tell(tangent(doubled, doubled));
           out.tell(tangent(doubled, (ctx, in) -> only(Torch.ones(2).toDouble())));
           out.error(() -> tangent(doubled, (ctx, in) -> new Tensor[] {in[0], in[0]}));
           out.error(() -> tangent(doubled, (ctx, in) -> only(Torch.ones(3))));
-          Step same = (ctx, in) -> only(in[0]);
+          Steps.Step same = (ctx, in) -> only(in[0]);
           out.error(() -> tangent(same, (ctx, in) -> only(in[0].mul(1))));
           out.tell(tangent(same, (ctx, in) -> only(in[0].viewAs(in[0]))));
-          Step inPlace =
+          Steps.Step inPlace =
               (ctx, in) -> {
                 ctx.markDirty(in[0].mul_(2));
                 return only(in[0]);
               };
           out.error(() -> tangent(inPlace, doubled));
           out.tell(tangent(inPlace, (ctx, in) -> only(in[0].mul_(2))));
-          Step column = (ctx, in) -> only(in[0].view(2, 1));
+          Steps.Step column = (ctx, in) -> only(in[0].view(2, 1));
           out.error(() -> tangent(column, (ctx, in) -> only(in[0].view(2, 1).clone())));
           out.tell(tangent(column, column));
         });
@@ -239,14 +214,14 @@ class OddFunctionScenariosTest {
     Transcript.check(
         "functions_in_functions",
         out -> {
-          Step outer =
+          Steps.Step outer =
               (ctx, in) -> {
                 Tensor y = new Inner().apply(in);
                 ctx.saveForBackward(in);
                 out.tell(y.requiresGrad());
                 return only(y);
               };
-          Step back =
+          Steps.Step back =
               (ctx, in) -> {
                 try (var mode = Torch.enableGrad()) {
                   Tensor x = ctx.savedTensors()[0].detach().requiresGrad_();
@@ -257,7 +232,7 @@ class OddFunctionScenariosTest {
           applyWith(outer, back, x)[0].sum().backward();
           out.tell(x.grad());
           Tensor savedTwice = leaf(3, 4);
-          Step twice =
+          Steps.Step twice =
               (ctx, in) -> {
                 ctx.saveForBackward(in[0]);
                 ctx.saveForBackward(in[0].mul(10));

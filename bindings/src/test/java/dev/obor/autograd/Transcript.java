@@ -2,6 +2,7 @@ package dev.obor.autograd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.obor.IndexException;
 import dev.obor.NotImplementedException;
 import dev.obor.Torch;
 import dev.obor.TorchException;
@@ -100,6 +101,8 @@ final class Transcript {
   private static String type(TorchException e) {
     if (e instanceof ValueException) {
       return "ValueError";
+    } else if (e instanceof IndexException) {
+      return "IndexError";
     } else if (e instanceof TypeException) {
       return "TypeError";
     } else if (e instanceof NotImplementedException) {

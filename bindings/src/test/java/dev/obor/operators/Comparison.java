@@ -16,12 +16,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Compares results with Python's, within a tolerance. */
-final class Comparison {
+public final class Comparison {
   private final double rtol;
   private final double atol;
   private final boolean absolute;
   private final boolean toScale;
   private final boolean strides;
+  private final boolean bits;
 
   /**
    * Makes a comparison.
@@ -30,25 +31,32 @@ final class Comparison {
    * @param toScale whether the tolerance is relative to a tensor's largest element, as the sums
    *     that another library forms in another order need it
    */
-  Comparison(double rtol, double atol, boolean absolute, boolean toScale) {
-    this(rtol, atol, absolute, toScale, true);
+  public Comparison(double rtol, double atol, boolean absolute, boolean toScale) {
+    this(rtol, atol, absolute, toScale, true, false);
   }
 
-  private Comparison(double rtol, double atol, boolean absolute, boolean toScale, boolean strides) {
+  private Comparison(
+      double rtol, double atol, boolean absolute, boolean toScale, boolean strides, boolean bits) {
     this.strides = strides;
+    this.bits = bits;
     this.rtol = rtol;
     this.atol = atol;
     this.absolute = absolute;
     this.toScale = toScale;
   }
 
+  /** A comparison to the last bit, for what the same LibTorch computed. */
+  static Comparison ofBits() {
+    return new Comparison(0, 0, false, false, true, true);
+  }
+
   /** The same for tensors that may lie in memory in another order. */
-  Comparison withoutStrides() {
-    return new Comparison(rtol, atol, absolute, toScale, false);
+  public Comparison withoutStrides() {
+    return new Comparison(rtol, atol, absolute, toScale, false, bits);
   }
 
   /** What differs, or null. */
-  @Nullable String difference(@Nullable Object expected, @Nullable Object actual) {
+  public @Nullable String difference(@Nullable Object expected, @Nullable Object actual) {
     if (expected == null || actual == null) {
       return expected == actual ? null : differ(expected, actual);
     }
@@ -101,7 +109,7 @@ final class Comparison {
    * The elements of lists, arrays, sizes and results with names, less those that were not asked
    * for; null for other values.
    */
-  static @Nullable List<?> elements(@Nullable Object value) {
+  public static @Nullable List<?> elements(@Nullable Object value) {
     if (value instanceof List<?> list) {
       return list;
     }
@@ -221,15 +229,19 @@ final class Comparison {
   }
 
   private boolean close(double wanted, double got, double scale) {
-    if (Double.compare(wanted, got) == 0 || wanted == got) {
+    if (Double.compare(wanted, got) == 0) {
       return true;
     }
-    return Double.isFinite(wanted)
-        && Math.abs(wanted - got) <= atol + rtol * Math.max(Math.abs(wanted), scale);
+    if (bits) {
+      return false;
+    }
+    return wanted == got
+        || (Double.isFinite(wanted)
+            && Math.abs(wanted - got) <= atol + rtol * Math.max(Math.abs(wanted), scale));
   }
 
   /** All tensors in a result, from left to right. */
-  static List<Tensor> tensors(@Nullable Object result) {
+  public static List<Tensor> tensors(@Nullable Object result) {
     if (result instanceof Tensor tensor) {
       return List.of(tensor);
     }

@@ -52,11 +52,23 @@ class ComparisonTest {
         .isNotNull();
   }
 
+  @Test
+  void bitsAreComparedWithoutTolerance() {
+    Comparison bits = Comparison.ofBits();
+    assertThat(bits.difference(of(1, Double.NaN), of(1, Double.NaN))).isNull();
+    assertThat(bits.difference(of(1), of(Math.nextUp(1f)))).isNotNull();
+    assertThat(bits.difference(of(0.0), of(-0.0))).isNotNull();
+    assertThat(comparison.difference(of(0.0), of(-0.0))).isNull();
+  }
+
   private static Verdict verdict(String function, String arguments, String outcome, String grads) {
     GoldenTensor ones = GoldenTensor.of(DType.FLOAT32, "AACAPwAAgD8=");
     GoldenTensor twos = GoldenTensor.of(DType.FLOAT32, "AAAAQAAAAEA=");
     Call call = new Call("", "", function, arguments, "[]", outcome, grads, 1e-6, 1e-6);
-    return new Replay(Map.of("1", ones, "2", twos)).of(call).verdict();
+    GoldenCalls golden =
+        new GoldenCalls(
+            new GoldenCalls.Maker("", ""), Map.of(), Map.of("1", ones, "2", twos), Map.of());
+    return new Replay(golden).of(call).verdict();
   }
 
   @Test

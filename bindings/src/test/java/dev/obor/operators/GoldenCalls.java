@@ -1,13 +1,17 @@
 package dev.obor.operators;
 
+import dev.obor.Torch;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +21,35 @@ import java.util.zip.GZIPInputStream;
 /**
  * The recorded calls of one namespace; {@code operator_goldens.py} says what the lines mean.
  *
+ * @param maker what computed the values
  * @param calls by the operator's name in the database
  * @param tensors by number
  * @param notRecorded what the script could not record: the reason and how often
  */
 record GoldenCalls(
+    Maker maker,
     Map<String, List<Call>> calls,
     Map<String, GoldenTensor> tensors,
     Map<String, Integer> notRecorded) {
+
+  /**
+   * The LibTorch that computed the values.
+   *
+   * @param capability the instruction set that its kernels used
+   * @param build the SHA-256 of what it says about its build
+   */
+  record Maker(String capability, String build) {
+    /** Whether it is the one that is loaded, on a processor with the same instructions. */
+    boolean isLoaded() {
+      try {
+        byte[] config = Torch.Config.show().getBytes(StandardCharsets.UTF_8);
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(config);
+        return HexFormat.of().formatHex(hash).equals(build);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
 
   /**
    * One call.
@@ -72,10 +97,18 @@ record GoldenCalls(
   }
 
   private static GoldenCalls parse(List<String> lines) {
+    String[] made = lines.get(0).split("\t", -1);
+    if (!made[0].equals("made")) {
+      throw new IllegalArgumentException(lines.get(0));
+    }
     GoldenCalls all =
-        new GoldenCalls(new LinkedHashMap<>(), new HashMap<>(), new LinkedHashMap<>());
+        new GoldenCalls(
+            new Maker(made[1], made[2]),
+            new LinkedHashMap<>(),
+            new HashMap<>(),
+            new LinkedHashMap<>());
     String[] op = {};
-    for (String line : lines) {
+    for (String line : lines.subList(1, lines.size())) {
       String[] fields = line.split("\t", -1);
       switch (fields[0]) {
         case "op" -> op = fields;

@@ -15,7 +15,7 @@ import java.util.Base64;
  * @param strides empty for a contiguous tensor
  * @param elements base64 of the bytes
  */
-record GoldenTensor(String dtype, String shape, String strides, String elements) {
+public record GoldenTensor(String dtype, String shape, String strides, String elements) {
   /** A tensor of one dimension. */
   static GoldenTensor of(DType type, String elements) {
     long length = Base64.getDecoder().decode(elements).length / type.itemsize();
@@ -34,7 +34,7 @@ record GoldenTensor(String dtype, String shape, String strides, String elements)
   }
 
   /** A new tensor with the recorded dtype, shape, strides, layout and elements. */
-  Tensor make() {
+  public Tensor make() {
     byte[] bytes = Base64.getDecoder().decode(elements);
     Tensor flat =
         bytes.length == 0

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the values of {@code operator_values.py} as Java values: Long, Double, Boolean, Complex,
- * String, DType, Layout, MemoryFormat, Device, Index, Tensor, null and lists of them.
+ * String, DType, Layout, MemoryFormat, Device, Index, Tensor, null and lists of them. It also knows
+ * the modules that {@code module_goldens.py} of the high level writes.
  */
-final class GoldenValues {
+public final class GoldenValues {
   private final String text;
   private final Map<String, GoldenTensor> tensors;
   private final List<Tensor> leaves;
@@ -34,7 +35,7 @@ final class GoldenValues {
    *
    * @param leaves takes the tensors that require gradients, from left to right
    */
-  static @Nullable Object read(
+  public static @Nullable Object read(
       String text, Map<String, GoldenTensor> tensors, List<Tensor> leaves) {
     return new GoldenValues(text, tensors, leaves).value();
   }
@@ -42,8 +43,15 @@ final class GoldenValues {
   /** A tensor of whose elements nothing is known. */
   record Unknown(DType dtype, List<?> shape) {}
 
+  /**
+   * A module that is made on the spot: its class, positional arguments and keywords as pairs.
+   *
+   * @param name such as {@code Linear}
+   */
+  public record Made(String name, List<?> positional, List<?> keywords) {}
+
   /** A list that Python may take apart: as an index it is several indices. */
-  static final class Tuple extends ArrayList<@Nullable Object> {
+  public static final class Tuple extends ArrayList<@Nullable Object> {
     private static final long serialVersionUID = 1L;
 
     Tuple(List<@Nullable Object> elements) {
@@ -67,6 +75,14 @@ final class GoldenValues {
       case '#' -> Device.of(word());
       case '[' -> list(']');
       case '(' -> new Tuple(list(')'));
+      case 'm' -> {
+        at++;
+        List<@Nullable Object> parts = list(')');
+        yield new Made(
+            (String) Objects.requireNonNull(parts.get(0)),
+            (List<?>) Objects.requireNonNull(parts.get(1)),
+            (List<?>) Objects.requireNonNull(parts.get(2)));
+      }
       case 's' -> slice();
       case 't' -> tensor();
       case 'u' -> {

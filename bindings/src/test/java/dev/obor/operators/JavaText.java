@@ -10,7 +10,6 @@ import dev.obor.Tensor;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +24,7 @@ final class JavaText {
    * @param function Python's name with its place, such as {@code torch.add}
    */
   static String statement(String function, JavaCall call) {
-    String place = function.substring(0, function.indexOf('.'));
-    String owner =
-        call.receiver() != null
-            ? "t"
-            : place.substring(0, 1).toUpperCase(Locale.ROOT) + place.substring(1);
+    String owner = call.receiver() != null ? "t" : PublicNames.owner(function);
     return owner + "." + invocation(call) + ";";
   }
 
@@ -40,8 +35,9 @@ final class JavaText {
       Object value = call.arguments().get(i);
       boolean last = i == types.length - 1;
       if (value == null) {
-        // Alone, null could be another overload's argument.
-        arguments.add("(" + types[i].getCanonicalName() + ") null");
+        // At the end null could be a lambda, and the ord of a norm is a number or a text.
+        boolean unclear = last || types[i] == Number.class;
+        arguments.add(unclear ? "(" + types[i].getCanonicalName() + ") null" : "null");
       } else if (value instanceof JavaCall.Setting setting) {
         arguments.add(lambda(setting));
       } else if (last && call.method().isVarArgs()) {

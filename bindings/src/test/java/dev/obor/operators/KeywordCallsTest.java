@@ -1,6 +1,7 @@
 package dev.obor.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.obor.DType;
 import dev.obor.LowRankFactors;
@@ -10,6 +11,7 @@ import dev.obor.Tensor;
 import dev.obor.Torch;
 import dev.obor.testing.InScope;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Calls that once could not be written, or meant something else than in Python. */
@@ -81,5 +83,33 @@ class KeywordCallsTest {
         Torch.sparseCooTensor(indices, values, Size.of(2, 3), o -> o.dtype(DType.FLOAT64));
     assertThat(sparse.dtype()).isEqualTo(DType.FLOAT64);
     assertThat(sparse.toDense().toDoubleArray()).containsExactly(0, 0, 3, 4, 0, 0);
+  }
+
+  @Test
+  void sparseTensorsCanRequireGradients() {
+    Tensor indices = Torch.tensor(new long[][] {{0, 1}, {2, 0}});
+    Tensor values = Torch.tensor(new double[] {3, 4});
+    Tensor sparse = Torch.sparseCooTensor(indices, values, o -> o.requiresGrad(true));
+    assertThat(sparse.isLeaf()).isTrue();
+    assertThat(sparse)
+        .asString()
+        .endsWith("size=(2, 3), nnz=2, layout=torch.sparse_coo, requires_grad=True)");
+    sparse.toDense().sum().backward();
+    assertThat(Objects.requireNonNull(sparse.grad()).toDense().toDoubleArray())
+        .containsExactly(0, 0, 1, 1, 0, 0);
+    Tensor known = Torch.sparseCooTensor(indices, values, Size.of(2, 3), o -> o.isCoalesced(true));
+    assertThat(known.isCoalesced()).isTrue();
+    assertThat(Torch.sparseCooTensor(Size.of(2, 2), o -> o.requiresGrad(true)).requiresGrad())
+        .isTrue();
+    Tensor rows =
+        Torch.sparseCsrTensor(
+            Torch.tensor(new long[] {0, 1}),
+            Torch.tensor(new long[] {0}),
+            Torch.ones(1),
+            o -> o.requiresGrad(true));
+    assertThat(rows.requiresGrad()).isTrue();
+    Tensor whole = Torch.tensor(new long[] {3, 4});
+    assertThatThrownBy(() -> Torch.sparseCooTensor(indices, whole, o -> o.requiresGrad(true)))
+        .hasMessage("Only Tensors of floating point and complex dtype can require gradients");
   }
 }

@@ -35,7 +35,7 @@ class OperatorReplayTest {
   @TestFactory
   Stream<DynamicNode> replay() {
     return Stream.concat(
-        Stream.of("torch", "linalg", "fft", "special")
+        Stream.of("torch", "linalg", "fft", "special", "signal", "sparse")
             .map(namespace -> dynamicContainer(namespace, operators(namespace))),
         Stream.of(
             dynamicTest("figures", this::figuresAreThoseCommitted),
@@ -44,7 +44,8 @@ class OperatorReplayTest {
 
   private Stream<DynamicNode> operators(String namespace) {
     GoldenCalls golden = GoldenCalls.read(namespace);
-    Replay replay = new Replay(golden.tensors());
+    Replay replay = new Replay(golden);
+    figures.countComparedToTheBit(golden, replay.isToTheBit());
     figures.countNotRecorded(golden.notRecorded());
     return golden.calls().entrySet().stream()
         .map(

@@ -2,9 +2,11 @@ package dev.obor.operators;
 
 import dev.obor.Fft;
 import dev.obor.Linalg;
+import dev.obor.Sparse;
 import dev.obor.Special;
 import dev.obor.Tensor;
 import dev.obor.Torch;
+import dev.obor.Windows;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The public methods behind Python's names, by the rule of docs/python-to-java.md. */
@@ -22,7 +25,9 @@ final class PublicNames {
           "Tensor", Tensor.class,
           "linalg", Linalg.class,
           "fft", Fft.class,
-          "special", Special.class);
+          "special", Special.class,
+          "signal.windows", Windows.class,
+          "sparse", Sparse.class);
 
   private static final Set<String> RESERVED =
       Set.of("float", "double", "long", "int", "bool", "short", "byte", "char");
@@ -50,9 +55,20 @@ final class PublicNames {
     return new PublicNames(methods);
   }
 
+  /** All classes that have names of Python's. */
+  static List<Class<?>> classes() {
+    return List.copyOf(CLASSES.values());
+  }
+
+  /** The name of the class that has a function such as {@code torch.add}. */
+  static String owner(String python) {
+    String place = python.substring(0, python.lastIndexOf('.'));
+    return Objects.requireNonNull(CLASSES.get(place), place).getSimpleName();
+  }
+
   /** The overloads of a function such as {@code torch.add} or {@code Tensor.add_}. */
   List<Method> of(String python) {
-    int dot = python.indexOf('.');
+    int dot = python.lastIndexOf('.');
     Class<?> type = CLASSES.get(python.substring(0, dot));
     return type == null
         ? List.of()

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Counts how the calls of each namespace ended. */
@@ -29,6 +30,8 @@ final class ReplayFigures {
   private final Map<String, Map<Column, Long>> counts = new LinkedHashMap<>();
   private final Map<String, Integer> notRecorded = new TreeMap<>();
   private final Set<String> entries = new HashSet<>();
+  private final Set<String> makers = new TreeSet<>();
+  private long toTheBit;
 
   void count(String namespace, Call call, Verdict verdict) {
     if (entries.add(call.entry())) {
@@ -60,6 +63,18 @@ final class ReplayFigures {
     reasons.forEach((reason, count) -> notRecorded.merge(reason, count, Integer::sum));
   }
 
+  /** Notes what made the values, and how many of the calls have results to compare with. */
+  void countComparedToTheBit(GoldenCalls golden, boolean isToTheBit) {
+    makers.add(golden.maker().capability());
+    if (isToTheBit) {
+      toTheBit +=
+          golden.calls().values().stream()
+              .flatMap(List::stream)
+              .filter(call -> !call.fails())
+              .count();
+    }
+  }
+
   private long sum(Column column) {
     return counts.values().stream().mapToLong(row -> row.getOrDefault(column, 0L)).sum();
   }
@@ -68,14 +83,17 @@ final class ReplayFigures {
   String summary() {
     return String.format(
         "PyTorch's operator database: %d entries, %d calls (%d with gradients, %d that must fail);"
-            + " %d passed, %d refused by Java's compiler as by Python, %d listed",
+            + " %d passed, %d refused by Java's compiler as by Python, %d listed;"
+            + " results of %d calls compared to the last bit, as the same LibTorch made them with %s",
         sum(Column.ENTRIES),
         sum(Column.CALLS),
         sum(Column.GRADIENTS),
         sum(Column.ERRORS),
         sum(Column.PASSED),
         sum(Column.REFUSED_BY_COMPILER),
-        sum(Column.LISTED));
+        sum(Column.LISTED),
+        toTheBit,
+        String.join(", ", makers));
   }
 
   /** The table as it is committed. */

@@ -2,12 +2,14 @@ package dev.obor.probe;
 
 import dev.obor.DType;
 import dev.obor.Device;
+import dev.obor.DlpackCapsule;
 import dev.obor.Generator;
 import dev.obor.Layout;
 import dev.obor.MemoryFormat;
 import dev.obor.Scalar;
 import dev.obor.Size;
 import dev.obor.Tensor;
+import dev.obor.Torch;
 import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Array;
@@ -188,6 +190,9 @@ final class Arguments {
         sizes[i] = integer();
       }
       return Size.of(sizes);
+    }
+    if (type == DlpackCapsule.class) {
+      return Torch.toDlpack(Torch.ones(length()));
     }
     if (type == Object.class) {
       return anything();

@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 
 /** The methods that are probed, always in the same order. */
 final class Methods {
-  /** What changes the thread or the whole process, or leaves scopes open. */
+  /** What changes the thread or the whole process, leaves scopes open, or writes files. */
   private static final Pattern NOT_PROBED =
       Pattern.compile(
-          "(set|use)[A-Z].*|scope|scoped|unscoped|noGrad|enableGrad|inferenceMode|handOver");
+          "(set|use)[A-Z].*|scope|scoped|unscoped|noGrad|enableGrad|inferenceMode|handOver|save|load");
 
   private Methods() {}
 

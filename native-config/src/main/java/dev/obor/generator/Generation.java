@@ -66,7 +66,7 @@ final class Generation {
     all.addAll(numbers);
     String natives = NativeLayer.javaClass(all);
     Checks checks = Checks.read(schemas.resolve("checks.tsv")).complete(all);
-    String header = NativeLayer.header(all, checks);
+    String header = NativeLayer.header(all, checks, overrides.quicker());
     Path packageFolder = output.resolve("dev/obor");
     write(packageFolder.resolve("AtenNatives.java"), natives);
     write(headers.resolve("obor/aten.h"), header);

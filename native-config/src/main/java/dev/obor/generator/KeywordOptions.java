@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 final class KeywordOptions {
   /** What {@code TensorOptions}, which is written by hand, holds. */
   private static final List<String> TENSOR_OPTIONS =
-      List.of("dtype", "layout", "device", "pin_memory", "memory_format", "generator");
+      List.of(
+          "dtype", "layout", "device", "pin_memory", "memory_format", "generator", "is_coalesced");
 
   private final Map<String, Options> classes = new TreeMap<>();
 

@@ -2,6 +2,7 @@ package dev.obor.generator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes the native declarations in Java and the thin C++ functions behind them. */
@@ -69,8 +70,12 @@ final class NativeLayer {
   /** A new tensor has no version or view to keep yet: Python's factories leave these layers out. */
   private static final String FACTORY = "at::AutoDispatchBelowADInplaceOrView new_tensor; ";
 
-  /** The C++ header of inline functions that call {@code at::_ops}. */
-  static String header(List<BoundOperator> operators, Checks checks) {
+  /**
+   * The C++ header of inline functions that call {@code at::_ops}.
+   *
+   * @param quicker the operators for which they call {@code obor::quicker} instead
+   */
+  static String header(List<BoundOperator> operators, Checks checks, Set<String> quicker) {
     StringBuilder out = new StringBuilder(Generated.CPP_HEADER);
     out.append(
         """
@@ -83,16 +88,22 @@ final class NativeLayer {
         #include "obor/checks.h"
         #include "obor/errors.h"
         #include "obor/guard.h"
+        #include "obor/quicker.h"
         #include "obor/results.h"
         """);
     out.append("\nnamespace obor::aten {\n");
     for (BoundOperator operator : operators) {
-      out.append(function(operator, checks.before(operator)));
+      boolean other = quicker.contains(operator.schema().qualifiedName());
+      String target =
+          other
+              ? "obor::quicker::" + operator.schema().symbol()
+              : "at::_ops::" + NumberOperands.target(operator.schema()) + "::call";
+      out.append(function(operator, checks.before(operator), target));
     }
     return out.append("\n}  // namespace obor::aten\n").toString();
   }
 
-  private static String function(BoundOperator operator, String checks) {
+  private static String function(BoundOperator operator, String checks, String target) {
     boolean environment = !operator.crossings().isEmpty();
     List<String> parameters =
         new ArrayList<>(environment ? List.of("JNIEnv* env", "jclass") : List.of());
@@ -105,12 +116,7 @@ final class NativeLayer {
       }
       arguments.add(crossing.cpp().replace("$", name));
     }
-    String call =
-        "at::_ops::"
-            + NumberOperands.target(operator.schema())
-            + "::call("
-            + String.join(", ", arguments)
-            + ")";
+    String call = target + "(" + String.join(", ", arguments) + ")";
     String nativeType = operator.result().nativeType();
     String cppType =
         nativeType.equals("void") ? "void" : new Crossing.NativeParameter(nativeType, "").cppType();

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The schema files of this module, read once. */
 final class CommittedSchemas {
@@ -43,6 +44,17 @@ final class CommittedSchemas {
   }
 
   private CommittedSchemas() {}
+
+  /** Made when a test first asks. */
+  private static final class Written {
+    static final Map<String, String> SOURCES =
+        Generation.publicClasses(OPERATORS, NAMES, SIGNATURES, OVERRIDES, WORDS).sources();
+  }
+
+  /** The sources of the public classes, by name. */
+  static Map<String, String> sources() {
+    return Written.SOURCES;
+  }
 
   static Schema schema(String qualifiedName) {
     return SCHEMAS.stream()

@@ -66,12 +66,15 @@ class GenerationTest {
   void refusesAnOperatorThatNeitherCrossesNorHasAReason() {
     Schema schema = SchemaParser.parse("aten::f(Storage s) -> ()");
 
-    assertThatThrownBy(() -> Generation.bind(List.of(schema), new Overrides(Map.of(), Set.of())))
+    assertThatThrownBy(
+            () -> Generation.bind(List.of(schema), new Overrides(Map.of(), Set.of(), Set.of())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "a type of this operator cannot cross; teach Crossing the type or give a reason in"
                 + " overrides.tsv: aten::f(Storage s) -> ()");
-    assertThat(Generation.bind(List.of(schema), new Overrides(Map.of("aten::f", "why"), Set.of())))
+    assertThat(
+            Generation.bind(
+                List.of(schema), new Overrides(Map.of("aten::f", "why"), Set.of(), Set.of())))
         .isEmpty();
   }
 

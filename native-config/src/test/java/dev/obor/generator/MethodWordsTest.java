@@ -7,11 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Holds the Javadoc of the public methods to what the tables say. */
@@ -19,22 +17,8 @@ class MethodWordsTest {
   private static final Path WRITTEN =
       Path.of("..", "bindings", "src", "main", "java", "dev", "obor");
 
-  private static Map<String, String> sources = Map.of();
-
-  @BeforeAll
-  static void generate() {
-    sources =
-        Generation.publicClasses(
-                CommittedSchemas.OPERATORS,
-                CommittedSchemas.NAMES,
-                CommittedSchemas.SIGNATURES,
-                CommittedSchemas.OVERRIDES,
-                CommittedSchemas.WORDS)
-            .sources();
-  }
-
   private static String comment(String type, String method) {
-    String source = Objects.requireNonNull(sources.get(type), type);
+    String source = Objects.requireNonNull(CommittedSchemas.sources().get(type), type);
     int end = source.indexOf(method);
     assertThat(end).as(method).isPositive();
     return source.substring(source.lastIndexOf("/**", end), end);
@@ -75,7 +59,7 @@ class MethodWordsTest {
 
   @Test
   void everyExampleStandsInTheJavadoc() throws IOException {
-    String texts = String.join("\n", sources.values()) + "\n" + writtenByHand();
+    String texts = String.join("\n", CommittedSchemas.sources().values()) + "\n" + writtenByHand();
     CommittedSchemas.WORDS
         .examples()
         .examples()

@@ -3,6 +3,7 @@ package dev.obor.generator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,7 +57,7 @@ class NumberOperandsTest {
             .findFirst()
             .orElseThrow();
 
-    assertThat(NativeLayer.header(List.of(add), new Checks(List.of())))
+    assertThat(NativeLayer.header(List.of(add), new Checks(List.of()), Set.of()))
         .contains(
             "at::_ops::add_Tensor::call(obor::borrow(self), obor::wrapped_number(other_kind,"
                 + " other_first, other_second), obor::scalar(alpha_kind, alpha_first, alpha_second))");

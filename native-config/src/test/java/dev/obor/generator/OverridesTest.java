@@ -32,11 +32,13 @@ class OverridesTest {
             "",
             "unbound\taten::f.x\tno use",
             "unbound\ttype Stream\tno streams",
-            "handwritten\tTensor.size\tby hand");
+            "handwritten\tTensor.size\tby hand",
+            "quicker\taten::g\ta shorter way");
 
     assertThat(overrides.unbound())
         .isEqualTo(Map.of("aten::f.x", "no use", "type Stream", "no streams"));
     assertThat(overrides.writtenByHand()).isEqualTo(Set.of("Tensor.size"));
+    assertThat(overrides.quicker()).isEqualTo(Set.of("aten::g"));
   }
 
   @ParameterizedTest
@@ -46,7 +48,7 @@ class OverridesTest {
         "unbound|aten::f; expected kind, name and reason, separated by tabs: unbound|aten::f",
         "unbound|aten::f| ; 'expected kind, name and reason, separated by tabs: unbound|aten::f|'",
         "unbound|aten::f|a|b; 'expected kind, name and reason, separated by tabs: unbound|aten::f|a|b'",
-        "bound|aten::f|why; 'bound' is neither unbound nor handwritten"
+        "bound|aten::f|why; 'bound' is none of unbound, handwritten, quicker"
       })
   void refusesOtherLines(String line, String message) {
     assertThatThrownBy(() -> read(line.replace('|', '\t')))
@@ -87,13 +89,20 @@ class OverridesTest {
     }
     Map<String, String> others = new HashMap<>(CommittedSchemas.OVERRIDES.unbound());
     others.remove(key);
-    Overrides without = new Overrides(others, CommittedSchemas.OVERRIDES.writtenByHand());
+    Overrides without = new Overrides(others, CommittedSchemas.OVERRIDES.writtenByHand(), Set.of());
     assertThat(CommittedSchemas.SCHEMAS)
         .as(key)
         .anyMatch(
             schema ->
                 UnboundReason.of(schema, CommittedSchemas.OVERRIDES).isPresent()
                     && UnboundReason.of(schema, without).isEmpty());
+  }
+
+  @Test
+  void everyQuickerOperatorIsBound() {
+    assertThat(CommittedSchemas.SCHEMAS)
+        .extracting(Schema::qualifiedName)
+        .containsAll(CommittedSchemas.OVERRIDES.quicker());
   }
 
   @Test
@@ -106,7 +115,7 @@ class OverridesTest {
 
   @Test
   void whatIsWrittenByHandWouldBeGeneratedOtherwise() {
-    Overrides none = new Overrides(Map.of(), Set.of());
+    Overrides none = new Overrides(Map.of(), Set.of(), Set.of());
     for (String entry : CommittedSchemas.OVERRIDES.writtenByHand()) {
       assertThat(PublicKinds.values())
           .as(entry)

@@ -4,31 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Holds the generated public methods to Python's signatures. */
 class PublicClassTest {
-  private static Map<String, String> sources = Map.of();
-
-  @BeforeAll
-  static void generate() {
-    sources =
-        Generation.publicClasses(
-                CommittedSchemas.OPERATORS,
-                CommittedSchemas.NAMES,
-                CommittedSchemas.SIGNATURES,
-                CommittedSchemas.OVERRIDES,
-                CommittedSchemas.WORDS)
-            .sources();
-  }
-
   private static List<String> methods(String type, String name) {
-    String source = Objects.requireNonNull(sources.get(type), type);
+    String source = Objects.requireNonNull(CommittedSchemas.sources().get(type), type);
     return Arrays.stream(source.split("\n"))
         .filter(line -> line.startsWith("  public ") && line.contains(" " + name + "("))
         .map(line -> line.substring(9, line.indexOf(')') + 1).replaceFirst("^(final|static) ", ""))
@@ -87,7 +71,7 @@ class PublicClassTest {
   @Test
   void hasEveryOperatorThatPythonShows() {
     for (PublicKinds kind : PublicKinds.values()) {
-      String source = sources.get(kind.kind().name());
+      String source = CommittedSchemas.sources().get(kind.kind().name());
       for (BoundOperator operator : CommittedSchemas.OPERATORS) {
         Schema schema = operator.schema();
         boolean several = operator.result().javaType().equals("Object[]");
