@@ -65,6 +65,24 @@ INITIALISERS = {
     "kaiming uniform empty": (lambda t: nn.init.kaiming_uniform_(t), (0, 5)),
     "kaiming normal": (lambda t: nn.init.kaiming_normal_(t), (7, 5)),
     "kaiming normal selu": (lambda t: nn.init.kaiming_normal_(t, mode="fan_out", nonlinearity="selu"), (8, 2, 3, 3)),
+    "trunc normal": (lambda t: nn.init.trunc_normal_(t), (7, 5)),
+    "trunc normal std": (lambda t: nn.init.trunc_normal_(t, std=0.02), (7, 5)),
+    "trunc normal 1 2 0 1.5": (lambda t: nn.init.trunc_normal_(t, 1, 2, 0, 1.5), (4, 3)),
+    "eye": (lambda t: nn.init.eye_(t), (3, 4)),
+    "dirac": (lambda t: nn.init.dirac_(t), (4, 3, 3, 2)),
+    "dirac 2 groups": (lambda t: nn.init.dirac_(t, 2), (6, 2, 3)),
+    "dirac volume": (lambda t: nn.init.dirac_(t), (2, 2, 3, 1, 2)),
+    "orthogonal": (lambda t: nn.init.orthogonal_(t), (3, 3)),
+    "orthogonal gain wide": (lambda t: nn.init.orthogonal_(t, 2), (2, 3, 2)),
+    "orthogonal tall": (lambda t: nn.init.orthogonal_(t), (5, 2)),
+    "sparse": (lambda t: nn.init.sparse_(t, 0.5), (6, 3)),
+    "sparse 0.1 std": (lambda t: nn.init.sparse_(t, 0.1, 0.5), (7, 5)),
+    "generator": (lambda t: nn.init.normal_(t, generator=torch.Generator().manual_seed(3)), (4,)),
+    "kaiming generator": (lambda t: nn.init.kaiming_uniform_(t, generator=torch.Generator().manual_seed(3)), (4, 2)),
+    "xavier generator": (lambda t: nn.init.xavier_normal_(t, 1, torch.Generator().manual_seed(3)), (4, 2)),
+    "trunc generator": (lambda t: nn.init.trunc_normal_(t, generator=torch.Generator().manual_seed(3)), (4,)),
+    "orthogonal generator": (lambda t: nn.init.orthogonal_(t, 1, torch.Generator().manual_seed(3)), (2, 2)),
+    "sparse generator": (lambda t: nn.init.sparse_(t, 0.5, generator=torch.Generator().manual_seed(3)), (4, 2)),
 }
 
 
@@ -212,6 +230,35 @@ class Network(nn.Module):
         self.output = nn.Linear(hidden, 2)
 
 
+def met(layer, *size):
+    """A lazy layer after its first input."""
+    layer(torch.ones(size))
+    return layer
+
+
+def layer_texts():
+    """What layers print and refuse beyond module_goldens.py."""
+    old = OrderedDict((k, v) for k, v in nn.BatchNorm1d(2).state_dict().items() if k != "num_batches_tracked")
+    new = nn.BatchNorm1d(2).state_dict()
+    del new["num_batches_tracked"]
+    return {
+        "lazy linear": str(nn.LazyLinear(10)),
+        "lazy linear met": str(met(nn.LazyLinear(10), 2, 5)),
+        "lazy convolution met": str(met(nn.LazyConv2d(4, 3), 1, 2, 5, 5)),
+        "lazy batch norm met": str(met(nn.LazyBatchNorm2d(), 2, 3, 4, 4)),
+        "lazy instance norm without anything met": str(
+            met(nn.LazyInstanceNorm1d(affine=False, track_running_stats=False), 2, 3, 4)
+        ),
+        "lazy in a chain": str(nn.Sequential(nn.LazyLinear(3), nn.ReLU())),
+        "lazy keys": ",".join(nn.LazyBatchNorm1d().state_dict()),
+        "lazy into not lazy": error(lambda: nn.Linear(2, 3).load_state_dict(nn.LazyLinear(3).state_dict())),
+        "old batch norm": str(nn.BatchNorm1d(2).load_state_dict(old)),
+        "new batch norm": error(lambda: nn.BatchNorm1d(2).load_state_dict(new)),
+        "synchronised": str(nn.SyncBatchNorm.convert_sync_batchnorm(nn.Sequential(nn.Linear(2, 4), nn.BatchNorm1d(4)))),
+        "pretrained of a vector": error(lambda: nn.Embedding.from_pretrained(torch.ones(3))),
+    }
+
+
 def texts():
     wide = Network(5).state_dict()
     foreign = OrderedDict([("weight", torch.ones(1, 1)), ("foo", torch.ones(1))])
@@ -239,11 +286,17 @@ def texts():
         "reduction": error(lambda: nn.CrossEntropyLoss(reduction="avg")(torch.ones(1, 2), torch.zeros(1, dtype=torch.int64))),
         "gain": error(lambda: nn.init.calculate_gain("sinus")),
         "fan mode": error(lambda: nn.init.kaiming_uniform_(torch.ones(2, 2), mode="fan_avg")),
+        "eye of a vector": error(lambda: nn.init.eye_(torch.ones(2))),
+        "dirac of a matrix": error(lambda: nn.init.dirac_(torch.ones(2, 2))),
+        "dirac groups": error(lambda: nn.init.dirac_(torch.ones(3, 2, 2), 2)),
+        "orthogonal vector": error(lambda: nn.init.orthogonal_(torch.ones(2))),
+        "sparse vector": error(lambda: nn.init.sparse_(torch.ones(2), 0.5)),
         "fan of a vector": error(lambda: nn.init.xavier_uniform_(torch.ones(2))),
         "class out of bounds": error(lambda: F.cross_entropy(torch.ones(1, 2), torch.tensor([5]))),
         "dtype of a module": error(lambda: layer.to(torch.int64)),
         "wrong input": error(lambda: nn.Linear(784, 10)(torch.zeros(3584, 28))),
     }
+    cases.update(layer_texts())
     return [{"case": case, "text": text} for case, text in cases.items()]
 
 

@@ -24,56 +24,58 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread rule: that of {@link Module}.
  */
 public class CrossEntropyLoss extends Module {
-  /** The weight of each class, of shape (C), or null; a buffer, so part of the state dict. */
+  /**
+   * The weight of each class, of shape (C) and the dtype of the scores; null for none; a buffer, so
+   * part of the state dict.
+   */
   public final @Nullable Tensor weight;
 
-  /** The class that counts nothing: Python's {@code ignore_index}. */
+  /**
+   * The class that counts nothing; it has no effect on probabilities: Python's {@code
+   * ignore_index}.
+   */
   public final long ignoreIndex;
 
-  /** What is made of the losses of the rows. */
-  public final Reduction reduction;
-
-  /** How much of the truth is spread evenly over all classes: Python's {@code label_smoothing}. */
+  /**
+   * How much of the truth, from 0 to 1, is spread evenly over all classes: Python's {@code
+   * label_smoothing}.
+   */
   public final double labelSmoothing;
+
+  /** What is made of the losses of the single elements. */
+  public final Reduction reduction;
 
   /**
    * Keyword arguments of the constructor, and of {@link F#crossEntropy(Tensor, Tensor, Consumer)}.
    */
-  public static final class Options {
+  public static final class Options extends LossOptions<Options> {
     @Nullable Tensor weight;
     long ignoreIndex = -100;
-    Reduction reduction = Reduction.MEAN;
     double labelSmoothing;
 
     Options() {}
 
+    @Override
+    Options self() {
+      return this;
+    }
+
     /**
-     * Sets a weight for each class, of shape (C) and the dtype of the scores; without it all count
-     * the same.
+     * Sets the weight of each class, of shape (C) and the dtype of the scores; without it there is
+     * none.
      */
-    public Options weight(Tensor value) {
+    public Options weight(@Nullable Tensor value) {
       this.weight = value;
       return this;
     }
 
-    /** Sets the class that counts nothing; default -100. It has no effect on probabilities. */
+    /** Sets the class that counts nothing; it has no effect on probabilities; default -100. */
     public Options ignoreIndex(long value) {
       this.ignoreIndex = value;
       return this;
     }
 
-    /** Sets what is made of the losses of the rows; default {@link Reduction#MEAN}. */
-    public Options reduction(Reduction value) {
-      this.reduction = value;
-      return this;
-    }
-
-    /** Sets the same by Python's name: {@code none}, {@code mean} or {@code sum}. */
-    public Options reduction(String value) {
-      return reduction(Reduction.of(value));
-    }
-
-    /** Sets how much of the truth, from 0 to 1, is spread evenly over all classes; default 0. */
+    /** Sets how much of the truth, from 0 to 1, is spread evenly over all classes; default 0.0. */
     public Options labelSmoothing(double value) {
       this.labelSmoothing = value;
       return this;
@@ -85,18 +87,25 @@ public class CrossEntropyLoss extends Module {
     this(o -> {});
   }
 
-  /** Makes the loss with keyword arguments: {@code nn.CrossEntropyLoss(weight=…, …)}. */
+  /** Makes the loss with keyword arguments: {@code nn.CrossEntropyLoss(reduction=…, …)}. */
   public CrossEntropyLoss(Consumer<Options> options) {
     Options o = new Options();
     options.accept(o);
-    this.weight = o.weight == null ? null : registerBuffer("weight", o.weight);
+    this.weight = registerBuffer("weight", o.weight);
     this.ignoreIndex = o.ignoreIndex;
-    this.reduction = o.reduction;
     this.labelSmoothing = o.labelSmoothing;
+    this.reduction = o.reduction();
   }
 
   @Override
   public Tensor forward(Tensor input, Tensor target) {
-    return F.crossEntropy(input, target, weight, reduction, ignoreIndex, labelSmoothing);
+    return F.crossEntropy(
+        input,
+        target,
+        o ->
+            o.weight(weight)
+                .ignoreIndex(ignoreIndex)
+                .labelSmoothing(labelSmoothing)
+                .reduction(reduction));
   }
 }

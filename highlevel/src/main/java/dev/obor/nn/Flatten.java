@@ -2,6 +2,7 @@ package dev.obor.nn;
 
 import dev.obor.Aten;
 import dev.obor.Tensor;
+import java.util.function.Consumer;
 
 /**
  * Makes one dimension of several neighbouring ones: Python's {@code torch.nn.Flatten}.
@@ -28,12 +29,45 @@ public class Flatten extends Module {
     this(1, -1);
   }
 
+  /** Flattens the dimensions from one to the last: Python's {@code nn.Flatten(start_dim)}. */
+  public Flatten(long startDim) {
+    this(startDim, -1);
+  }
+
   /**
    * Flattens the dimensions from one to another: Python's {@code nn.Flatten(start_dim, end_dim)}.
    */
   public Flatten(long startDim, long endDim) {
     this.startDim = startDim;
     this.endDim = endDim;
+  }
+
+  /** Keyword arguments of the constructor. */
+  public static final class Options {
+    private long startDim = 1;
+    private long endDim = -1;
+
+    Options() {}
+
+    /** Sets the first dimension; default 1. */
+    public Options startDim(long value) {
+      this.startDim = value;
+      return this;
+    }
+
+    /** Sets the last dimension; default the last of all. */
+    public Options endDim(long value) {
+      this.endDim = value;
+      return this;
+    }
+  }
+
+  /** Makes the layer with keyword arguments: {@code new Flatten(o -> o.endDim(2))}. */
+  public Flatten(Consumer<Options> options) {
+    Options o = new Options();
+    options.accept(o);
+    this.startDim = o.startDim;
+    this.endDim = o.endDim;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.obor.nn;
 
 import dev.obor.Aten;
 import dev.obor.Generator;
+import dev.obor.Scope;
 import dev.obor.Tensor;
 import dev.obor.ThreadMode;
 import dev.obor.Torch;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * After the same seed it draws what Python draws. The functions may be called from any thread, on
  * different tensors.
  */
-public final class Init {
+public final class Init extends MatrixInit {
   private Init() {}
 
   /**
@@ -149,6 +150,94 @@ public final class Init {
   public static Tensor zeros_(Tensor tensor) {
     try (ThreadMode mode = Torch.noGrad()) {
       return Aten.zero_(tensor);
+    }
+  }
+
+  /** Keyword arguments of {@link Init#truncNormal_(Tensor, Consumer)}. */
+  public static final class TruncNormalOptions {
+    private double mean;
+    private double std = 1;
+    private double a = -2;
+    private double b = 2;
+    private @Nullable Generator generator;
+
+    TruncNormalOptions() {}
+
+    /** Sets the mean of the whole distribution; default 0. */
+    public TruncNormalOptions mean(double value) {
+      this.mean = value;
+      return this;
+    }
+
+    /** Sets the standard deviation of the whole distribution; default 1. */
+    public TruncNormalOptions std(double value) {
+      this.std = value;
+      return this;
+    }
+
+    /** Sets the least value; default -2. */
+    public TruncNormalOptions a(double value) {
+      this.a = value;
+      return this;
+    }
+
+    /** Sets the largest value; default 2. */
+    public TruncNormalOptions b(double value) {
+      this.b = value;
+      return this;
+    }
+
+    /** Sets the source of random numbers; without it the default generator. */
+    public TruncNormalOptions generator(Generator value) {
+      this.generator = value;
+      return this;
+    }
+  }
+
+  /**
+   * Draws from the standard normal distribution between -2 and 2: Python's {@code
+   * init.trunc_normal_(tensor)}.
+   */
+  public static Tensor truncNormal_(Tensor tensor) {
+    return truncNormal_(tensor, o -> {});
+  }
+
+  /**
+   * Draws from a normal distribution between -2 and 2: Python's {@code init.trunc_normal_(tensor,
+   * mean, std)}.
+   */
+  public static Tensor truncNormal_(Tensor tensor, double mean, double std) {
+    return truncNormal_(tensor, o -> o.mean(mean).std(std));
+  }
+
+  /** The same between a and b: Python's {@code init.trunc_normal_(tensor, mean, std, a, b)}. */
+  public static Tensor truncNormal_(Tensor tensor, double mean, double std, double a, double b) {
+    return truncNormal_(tensor, o -> o.mean(mean).std(std).a(a).b(b));
+  }
+
+  /**
+   * Draws from the part of a normal distribution that lies between two bounds: Python's {@code
+   * init.trunc_normal_(tensor, mean=…, std=…, a=…, b=…, generator=…)}.
+   */
+  public static Tensor truncNormal_(Tensor tensor, Consumer<TruncNormalOptions> options) {
+    TruncNormalOptions o = new TruncNormalOptions();
+    options.accept(o);
+    double low = normalDistribution((o.a - o.mean) / o.std);
+    double high = normalDistribution((o.b - o.mean) / o.std);
+    try (ThreadMode mode = Torch.noGrad()) {
+      Aten.uniform_(tensor, 2 * low - 1, 2 * high - 1, o.generator);
+      InverseErrorFunction.apply_(tensor);
+      Aten.mul__Scalar(tensor, o.std * Math.sqrt(2.0));
+      Aten.add__Scalar(tensor, o.mean, 1);
+      return Aten.clamp_(tensor, o.a, o.b);
+    }
+  }
+
+  /** The probability that a standard normal variable is at most x. */
+  private static double normalDistribution(double x) {
+    try (Scope scope = Torch.scope()) {
+      Tensor argument = Torch.fromArray(new double[] {x / Math.sqrt(2.0)}, 1);
+      return (1 + Aten.erf(argument).item().doubleValue()) / 2;
     }
   }
 

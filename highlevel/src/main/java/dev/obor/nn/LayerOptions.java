@@ -39,6 +39,26 @@ public abstract class LayerOptions<O extends LayerOptions<O>> {
     return device(Device.of(value));
   }
 
+  /** Takes dtype and device from the options of a layer that has this one in it. */
+  final O like(LayerOptions<?> outer) {
+    this.dtype = outer.dtype;
+    this.device = outer.device;
+    return self();
+  }
+
+  final @Nullable DType dtype() {
+    return dtype;
+  }
+
+  final @Nullable Device device() {
+    return device;
+  }
+
+  /** A new parameter that waits for its shape. */
+  final Tensor uninitialized() {
+    return UninitializedParameter.of(o -> o.dtype(dtype).device(device));
+  }
+
   /** A new parameter whose values are still to be set. */
   final Tensor parameter(long... size) {
     try (Tensor values = Aten.empty_memory_format(size, dtype, null, device, null, null)) {

@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread rule: that of {@link Module}.
  */
 public class Linear extends Module {
-  /** The size of each input: Python's {@code in_features}. */
-  public final long inFeatures;
+  /**
+   * The size of each input: Python's {@code in_features}; 0 for a {@link LazyLinear} that has not
+   * met its input.
+   */
+  public long inFeatures;
 
   /** The size of each output: Python's {@code out_features}. */
   public final long outFeatures;
@@ -78,6 +81,15 @@ public class Linear extends Module {
     this.weight = o.parameter(outFeatures, inFeatures);
     this.bias = o.bias ? o.parameter(outFeatures) : null;
     resetParameters();
+  }
+
+  /** Makes a layer that waits for its first input. */
+  Linear(long outFeatures, Consumer<Options> options) {
+    Options o = new Options();
+    options.accept(o);
+    this.outFeatures = outFeatures;
+    this.weight = o.uninitialized();
+    this.bias = o.bias ? o.uninitialized() : null;
   }
 
   /** Draws new initial values: Python's {@code reset_parameters()}. */

@@ -1,10 +1,13 @@
 package dev.obor.nn;
 
 import dev.obor.Tensor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The squared difference of two tensors: Python's {@code torch.nn.MSELoss}, by default the mean of
- * {@code (x - y)²}.
+ * The squared difference of two tensors: Python's {@code torch.nn.MSELoss}.
+ *
+ * <p>The loss of an element is {@code (x - y)²}; the default reduction takes the mean.
  *
  * <p>Inputs: two tensors of the same shape. Output: a number, or with reduction {@code none} of
  * their shape.
@@ -16,17 +19,38 @@ import dev.obor.Tensor;
  * <p>Thread rule: that of {@link Module}.
  */
 public class MSELoss extends Module {
-  /** What is made of the single differences. */
+  /** What is made of the losses of the single elements. */
   public final Reduction reduction;
 
-  /** Makes the loss that takes the mean: Python's {@code nn.MSELoss()}. */
-  public MSELoss() {
-    this(Reduction.MEAN);
+  /** Keyword arguments of the constructor, and of {@link F#mseLoss(Tensor, Tensor, Consumer)}. */
+  public static final class Options extends LossOptions<Options> {
+    @Nullable Tensor weight;
+
+    Options() {}
+
+    @Override
+    Options self() {
+      return this;
+    }
+
+    /**
+     * Sets a weight for each element, of the shape of the input; without it there is none. Only the
+     * function takes it.
+     */
+    public Options weight(@Nullable Tensor value) {
+      this.weight = value;
+      return this;
+    }
   }
 
-  /** Makes the loss with a reduction: Python's {@code nn.MSELoss(reduction=…)}. */
+  /** Makes the loss with Python's defaults: {@code nn.MSELoss()}. */
+  public MSELoss() {
+    this(o -> {});
+  }
+
+  /** Makes the loss with a reduction: {@code nn.MSELoss(reduction=…)}. */
   public MSELoss(Reduction reduction) {
-    this.reduction = reduction;
+    this(o -> o.reduction(reduction));
   }
 
   /** The same by Python's name: {@code none}, {@code mean} or {@code sum}. */
@@ -34,8 +58,15 @@ public class MSELoss extends Module {
     this(Reduction.of(reduction));
   }
 
+  /** Makes the loss with keyword arguments: {@code nn.MSELoss(reduction=…, …)}. */
+  public MSELoss(Consumer<Options> options) {
+    Options o = new Options();
+    options.accept(o);
+    this.reduction = o.reduction();
+  }
+
   @Override
   public Tensor forward(Tensor input, Tensor target) {
-    return F.mseLoss(input, target, reduction);
+    return F.mseLoss(input, target, o -> o.reduction(reduction));
   }
 }

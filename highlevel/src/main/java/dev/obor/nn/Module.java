@@ -1,16 +1,15 @@
 package dev.obor.nn;
 
+import dev.obor.Aten;
 import dev.obor.DType;
 import dev.obor.Device;
-import dev.obor.NotImplementedException;
+import dev.obor.MemoryFormat;
 import dev.obor.Scope;
 import dev.obor.Tensor;
 import dev.obor.Torch;
-import dev.obor.TorchException;
 import dev.obor.TypeException;
-import java.util.Map;
+import dev.obor.nn.utils.parametrize.ParametrizationList;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The base of all models and layers: Python's {@code torch.nn.Module}.
@@ -39,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  *       tensor in a field is only a value, as in Python, where only an {@code nn.Parameter}
  *       registers itself;
  *   <li>a buffer (a tensor that belongs to the state but is not trained) is registered by name, as
- *       in Python: {@code final Tensor mean = registerBuffer("mean", Torch.zeros(3));}.
+ *       in Python: {@code final Tensor mean = registerBuffer("mean", Torch.zeros(3));}, or made by
+ *       {@link Buffer#of}.
  * </ul>
  *
  * <p>A field is read when it is asked for, so one that is filled later counts from then on, and one
@@ -50,7 +50,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Calling.</b> A subclass overrides {@code forward} for as many tensors as it takes; {@code
  * call} runs it with the hooks around it, and costs nothing more when there are none. A module with
- * other inputs or results declares methods of its own.
+ * other inputs or results declares its own {@code call} beside it, which runs with the hooks by
+ * {@link #callWithHooks}: so {@code lstm.call(x)} gives a record, while the same module seen as a
+ * {@code Module}, such as in a {@link Sequential}, gives the first tensor of it.
  *
  * <p><b>Memory.</b> Results and temporaries belong to the caller's {@link Scope} or to the garbage
  * collector. So do the parameters: a module that is made inside a scope dies with it, unless {@link
@@ -60,117 +62,11 @@ import org.jspecify.annotations.Nullable;
  * which those of this package do. What changes a module (training, {@link #train}, {@link #to},
  * {@link #loadStateDict}, hooks, fields) must not run at the same time as anything else.
  */
-public abstract non-sealed class Module extends ModuleContents {
-  private volatile @Nullable ModuleHooks hooks;
+public abstract non-sealed class Module extends ModuleState {
   private boolean training = true;
 
   /** Makes a module in training mode. */
   protected Module() {}
-
-  // ---- calling
-
-  /**
-   * Computes the output for one tensor. Override it, and call it through {@link #call(Tensor)}.
-   *
-   * @throws NotImplementedException unless it is overridden
-   */
-  public Tensor forward(Tensor x) {
-    throw missing("Tensor");
-  }
-
-  /**
-   * Computes the output for two tensors. Override it, and call it through {@link #call(Tensor,
-   * Tensor)}.
-   *
-   * @throws NotImplementedException unless it is overridden
-   */
-  public Tensor forward(Tensor first, Tensor second) {
-    throw missing("Tensor, Tensor");
-  }
-
-  /**
-   * Computes the output for three tensors. Override it, and call it through {@link #call(Tensor,
-   * Tensor, Tensor)}.
-   *
-   * @throws NotImplementedException unless it is overridden
-   */
-  public Tensor forward(Tensor first, Tensor second, Tensor third) {
-    throw missing("Tensor, Tensor, Tensor");
-  }
-
-  private NotImplementedException missing(String signature) {
-    String name = ModuleText.name(this);
-    return new NotImplementedException(
-        "Module ["
-            + name
-            + "] is missing the required \"forward\" function\nOverride forward("
-            + signature
-            + ") in "
-            + name
-            + ", or call it with what its forward takes.");
-  }
-
-  /** Runs {@link #forward(Tensor)} with the hooks around it: Python's {@code module(x)}. */
-  public final Tensor call(Tensor x) {
-    ModuleHooks present = hooks;
-    return present == null
-        ? forward(x)
-        : present.call(this, new Tensor[] {x}, inputs -> forward(inputs[0]));
-  }
-
-  /**
-   * Runs {@link #forward(Tensor, Tensor)} with the hooks around it: Python's {@code module(first,
-   * second)}.
-   */
-  public final Tensor call(Tensor first, Tensor second) {
-    ModuleHooks present = hooks;
-    return present == null
-        ? forward(first, second)
-        : present.call(this, new Tensor[] {first, second}, inputs -> forward(inputs[0], inputs[1]));
-  }
-
-  /**
-   * Runs {@link #forward(Tensor, Tensor, Tensor)} with the hooks around it: Python's {@code
-   * module(first, second, third)}.
-   */
-  public final Tensor call(Tensor first, Tensor second, Tensor third) {
-    ModuleHooks present = hooks;
-    return present == null
-        ? forward(first, second, third)
-        : present.call(
-            this,
-            new Tensor[] {first, second, third},
-            inputs -> forward(inputs[0], inputs[1], inputs[2]));
-  }
-
-  /**
-   * Has a hook run after each {@code forward}: Python's {@code module.register_forward_hook(hook)}.
-   * Hooks run in the order of their registration.
-   *
-   * @return takes the hook off again
-   */
-  public RemovableHandle registerForwardHook(ForwardHook hook) {
-    return hooks().add(hook);
-  }
-
-  /**
-   * Has a hook run before each {@code forward}: Python's {@code
-   * module.register_forward_pre_hook(hook)}. Hooks run in the order of their registration.
-   *
-   * @return takes the hook off again
-   */
-  public RemovableHandle registerForwardPreHook(ForwardPreHook hook) {
-    return hooks().add(hook);
-  }
-
-  private ModuleHooks hooks() {
-    ModuleHooks present = hooks;
-    if (present == null) {
-      present = new ModuleHooks();
-      hooks = present;
-    }
-    return present;
-  }
 
   // ---- modes and gradients
 
@@ -227,6 +123,11 @@ public abstract non-sealed class Module extends ModuleContents {
   }
 
   /** Whether the module is in training mode: Python's {@code module.training}. */
+  public boolean training() {
+    return training;
+  }
+
+  /** The same as {@link #training}. */
   public boolean isTraining() {
     return training;
   }
@@ -287,7 +188,7 @@ public abstract non-sealed class Module extends ModuleContents {
    * @throws TypeException if the dtype is neither real nor complex
    */
   public Module to(DType dtype) {
-    ModuleConversion.convert(this, null, dtype);
+    ModuleConversion.convert(this, null, dtype, false, null);
     return this;
   }
 
@@ -297,30 +198,131 @@ public abstract non-sealed class Module extends ModuleContents {
    * @return this module
    */
   public Module to(Device device) {
-    ModuleConversion.convert(this, device, null);
+    ModuleConversion.convert(this, device, null, false, null);
     return this;
+  }
+
+  /** The same by the device's name, such as {@code cuda:0}. Returns this module. */
+  public Module to(String device) {
+    return to(Device.of(device));
   }
 
   /** Does both: Python's {@code module.to(device, dtype)}. Returns this module. */
   public Module to(Device device, DType dtype) {
-    ModuleConversion.convert(this, device, dtype);
+    ModuleConversion.convert(this, device, dtype, false, null);
     return this;
   }
 
   /**
-   * Converts real and complex elements to float32, in place: Python's {@code module.float()}.
-   * Returns this module.
+   * Takes a tensor's device and dtype over: Python's {@code module.to(tensor)}. Returns this
+   * module.
    */
-  public Module toFloat() {
-    return to(DType.FLOAT32);
+  public Module to(Tensor tensor) {
+    return to(tensor.device(), tensor.dtype());
   }
 
   /**
-   * Converts real and complex elements to float64, in place: Python's {@code module.double()}.
+   * Lays parameters and buffers with four or five dimensions out in another order: Python's {@code
+   * module.to(memory_format=format)}. Returns this module.
+   */
+  public Module to(MemoryFormat format) {
+    ModuleConversion.convert(this, null, null, false, format);
+    return this;
+  }
+
+  /**
+   * Converts in every way at once: Python's {@code module.to(device=…, dtype=…, non_blocking=…,
+   * memory_format=…)}.
+   *
+   * @return this module
+   */
+  public Module to(Consumer<ModuleToOptions> options) {
+    ModuleToOptions o = new ModuleToOptions();
+    options.accept(o);
+    ModuleConversion.convert(this, o.device, o.dtype, o.nonBlocking, o.memoryFormat);
+    return this;
+  }
+
+  /**
+   * Converts all parameters and buffers, whole numbers too: Python's {@code module.type(dtype)}.
    * Returns this module.
    */
+  public Module type(DType dtype) {
+    ModuleConversion.apply(this, t -> Aten.to_dtype(t, dtype, false, false, null), true);
+    return this;
+  }
+
+  /**
+   * Converts real elements to float32, in place: Python's {@code module.float()}. Returns this
+   * module.
+   */
+  public Module toFloat() {
+    ModuleConversion.convertFloatingPoint(this, DType.FLOAT32);
+    return this;
+  }
+
+  /**
+   * Converts real elements to float64, in place: Python's {@code module.double()}. Returns this
+   * module.
+   */
   public Module toDouble() {
-    return to(DType.FLOAT64);
+    ModuleConversion.convertFloatingPoint(this, DType.FLOAT64);
+    return this;
+  }
+
+  /**
+   * Converts real elements to float16, in place: Python's {@code module.half()}. Returns this
+   * module.
+   */
+  public Module half() {
+    ModuleConversion.convertFloatingPoint(this, DType.FLOAT16);
+    return this;
+  }
+
+  /**
+   * Converts real elements to bfloat16, in place: Python's {@code module.bfloat16()}. Returns this
+   * module.
+   */
+  public Module bfloat16() {
+    ModuleConversion.convertFloatingPoint(this, DType.BFLOAT16);
+    return this;
+  }
+
+  /** Moves everything to the CPU: Python's {@code module.cpu()}. Returns this module. */
+  public Module cpu() {
+    return to(Device.CPU);
+  }
+
+  /** Moves everything to the current CUDA device: Python's {@code module.cuda()}. */
+  public Module cuda() {
+    return to(Device.of("cuda"));
+  }
+
+  /** Moves everything to a CUDA device: Python's {@code module.cuda(index)}. */
+  public Module cuda(int index) {
+    return to(Device.of("cuda", index));
+  }
+
+  /**
+   * Gives all parameters and buffers new memory on a device, without values: Python's {@code
+   * module.to_empty(device=device)}.
+   *
+   * <p>A module on the device {@code meta} gets new tensors in its fields; take its parameters
+   * after this, not before.
+   *
+   * @return this module
+   */
+  public Module toEmpty(Device device) {
+    return toEmpty(device, true);
+  }
+
+  /**
+   * The same, with the sub-modules or without them: Python's {@code module.to_empty(device=device,
+   * recurse=recurse)}.
+   */
+  public Module toEmpty(Device device, boolean recurse) {
+    ModuleConversion.apply(this, t -> Aten.empty_like(t, null, null, device, null, null), recurse);
+    return this;
   }
 
   /**
@@ -336,53 +338,17 @@ public abstract non-sealed class Module extends ModuleContents {
     return this;
   }
 
-  // ---- state
-
   /**
-   * The parameters and persistent buffers by their names, for saving: Python's {@code
-   * module.state_dict()}.
+   * A deep copy, with parameters, buffers, gradients, sub-modules and hooks of its own: Python's
+   * {@code copy.deepcopy(module)}.
    *
-   * @return in the module's order; each tensor is new and without gradient history, over the memory
-   *     of the module
+   * <p>What is shared within the module is shared within the copy. Tensors, modules, arrays, lists,
+   * sets and maps in fields are copied; other objects are shared, so a field with a lambda that
+   * uses its module goes on using the original. A tensor that was computed from others is copied
+   * without its history.
    */
-  public StateDict stateDict() {
-    StateDict state = new StateDict();
-    ModuleTree.forEachPlace(
-        this,
-        "",
-        (prefix, module) ->
-            ModuleTree.state(module.members())
-                .forEach((key, tensor) -> state.put(prefix + key, tensor.detach())));
-    return state;
-  }
-
-  /**
-   * Copies a state dict that must match exactly: Python's {@code module.load_state_dict(state)}.
-   */
-  public IncompatibleKeys loadStateDict(Map<String, Tensor> state) {
-    return loadStateDict(state, true);
-  }
-
-  /** The same, strict or not: Python's {@code module.load_state_dict(state, strict)}. */
-  public IncompatibleKeys loadStateDict(Map<String, Tensor> state, boolean strict) {
-    return loadStateDict(state, strict, false);
-  }
-
-  /**
-   * Copies the tensors of a state dict into the parameters and buffers: Python's {@code
-   * module.load_state_dict(state, strict, assign)}.
-   *
-   * <p>Nothing is changed if anything is wrong; the one exception lists all that is.
-   *
-   * @param state tensors by name, such as another model's {@link #stateDict}
-   * @param strict whether every key must have its counterpart
-   * @param assign whether the module takes the tensors over, with their dtype and device, instead
-   *     of copying them; they then share memory with the state dict
-   * @return the keys without a counterpart
-   * @throws TorchException if shapes differ, or keys do in a strict load
-   */
-  public IncompatibleKeys loadStateDict(Map<String, Tensor> state, boolean strict, boolean assign) {
-    return new StateDictLoading(this, state).load(strict, assign);
+  public Module copy() {
+    return ModuleCopy.of(this);
   }
 
   // ---- text
@@ -393,6 +359,17 @@ public abstract non-sealed class Module extends ModuleContents {
    */
   public String extraRepr() {
     return "";
+  }
+
+  /**
+   * The name that stands in front of the brackets when the module is printed, and in errors:
+   * Python's {@code _get_name()}. The name of the class, unless it is overridden.
+   */
+  protected String getName() {
+    boolean isParametrized =
+        members().registeredModules().get("parametrizations") instanceof ModuleDict<?> dict
+            && dict.values().stream().anyMatch(m -> m instanceof ParametrizationList);
+    return (isParametrized ? "Parametrized" : "") + ModuleText.name(this);
   }
 
   /** Prints the module and all below it as Python prints them. */

@@ -1,6 +1,7 @@
 package dev.obor.nn;
 
 import dev.obor.Tensor;
+import dev.obor.TypeException;
 import dev.obor.ValueException;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
@@ -40,6 +41,32 @@ final class ModuleFields {
         throw new IllegalStateException(field + " cannot be read", e);
       }
     }
+
+    /** Works for final fields too, since those of modules say what the class itself changes. */
+    void set(Module module, @Nullable Object value) {
+      if (value != null && !field.getType().isInstance(value)) {
+        throw new TypeException(
+            field
+                + " takes a "
+                + field.getType().getSimpleName()
+                + ", not a "
+                + value.getClass().getSimpleName());
+      }
+      try {
+        field.set(module, value);
+      } catch (IllegalAccessException e) {
+        throw new IllegalStateException(field + " cannot be written", e);
+      }
+    }
+  }
+
+  static @Nullable NamedField named(Module module, String key) {
+    for (NamedField field : of(module)) {
+      if (field.key().equals(key)) {
+        return field;
+      }
+    }
+    return null;
   }
 
   static List<NamedField> of(Module module) {
@@ -91,7 +118,7 @@ final class ModuleFields {
         || type.isAssignableFrom(Tensor.class);
   }
 
-  private static void open(Field field) {
+  static void open(Field field) {
     try {
       field.setAccessible(true);
     } catch (InaccessibleObjectException e) {

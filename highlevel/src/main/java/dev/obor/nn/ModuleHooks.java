@@ -1,62 +1,101 @@
 package dev.obor.nn;
 
-import dev.obor.Tensor;
-import dev.obor.ValueException;
+import dev.obor.TorchException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The hooks of one module, and a call with them. */
+/** The hooks of one module. */
 final class ModuleHooks {
-  private final List<Holder<ForwardPreHook>> before = new CopyOnWriteArrayList<>();
-  private final List<Holder<ForwardHook>> after = new CopyOnWriteArrayList<>();
+  final List<Held<ForwardPreHookWithKwargs>> before = new CopyOnWriteArrayList<>();
+  final List<Held<ForwardHookWithKwargs>> after = new CopyOnWriteArrayList<>();
+  final List<Held<BackwardPreHook>> backwardPre = new CopyOnWriteArrayList<>();
+  final List<Held<BackwardHook>> backward = new CopyOnWriteArrayList<>();
+
+  /** Whether the backward hooks are full ones; null before the first. */
+  private @Nullable Boolean full;
 
   /** Has an identity of its own, so that a hook registered twice can be removed once. */
-  private static final class Holder<H> {
+  static final class Held<H> {
     final H hook;
+    final boolean alwaysCall;
 
-    Holder(H hook) {
+    Held(H hook, boolean alwaysCall) {
       this.hook = hook;
+      this.alwaysCall = alwaysCall;
     }
   }
 
-  RemovableHandle add(ForwardPreHook hook) {
-    return add(before, hook);
+  static <H> RemovableHandle add(List<Held<H>> hooks, H hook, HookOptions options) {
+    Held<H> held = new Held<>(hook, options.alwaysCall);
+    if (options.prepend) {
+      hooks.add(0, held);
+    } else {
+      hooks.add(held);
+    }
+    return new RemovableHandle(() -> hooks.remove(held));
   }
 
-  RemovableHandle add(ForwardHook hook) {
-    return add(after, hook);
+  RemovableHandle addBackward(BackwardHook hook, boolean isFull, HookOptions options) {
+    if (full != null && full != isFull) {
+      throw new TorchException(
+          "Cannot use both regular backward hooks and full backward hooks on a single Module. Please"
+              + " use only one of them.");
+    }
+    full = isFull;
+    return add(backward, hook, options);
   }
 
-  private static <H> RemovableHandle add(List<Holder<H>> hooks, H hook) {
-    Holder<H> holder = new Holder<>(hook);
-    hooks.add(holder);
-    return new RemovableHandle(() -> hooks.remove(holder));
+  boolean isFull() {
+    return Boolean.TRUE.equals(full);
   }
 
-  Tensor call(Module module, Tensor[] arguments, Function<Tensor[], Tensor> forward) {
-    Tensor[] inputs = arguments;
-    for (Holder<ForwardPreHook> holder : before) {
-      Tensor @Nullable [] replaced = holder.hook.call(module, inputs);
-      if (replaced != null) {
-        if (replaced.length != inputs.length) {
-          throw new ValueException(
-              "forward pre-hook must return null or as many tensors as it got, "
-                  + inputs.length
-                  + ", but got "
-                  + replaced.length);
-        }
-        inputs = replaced;
+  boolean hasBackward() {
+    return !backward.isEmpty() || !backwardPre.isEmpty();
+  }
+
+  boolean hasForward() {
+    return !before.isEmpty() || !after.isEmpty();
+  }
+
+  boolean isEmpty() {
+    return !hasForward() && !hasBackward();
+  }
+
+  /** The same hooks for a copy of the module. */
+  ModuleHooks copy() {
+    ModuleHooks copy = new ModuleHooks();
+    copy.before.addAll(before);
+    copy.after.addAll(after);
+    copy.backwardPre.addAll(backwardPre);
+    copy.backward.addAll(backward);
+    copy.full = full;
+    return copy;
+  }
+
+  <R> R call(
+      Module module,
+      Class<R> type,
+      @Nullable Object[] args,
+      Map<String, Object> kwargs,
+      ModuleCalls.Forward<R> forward) {
+    HookedCall<R> call = new HookedCall<>(this, module, type, args, kwargs);
+    List<Held<ForwardHookWithKwargs>> late = new ArrayList<>();
+    for (Held<ForwardHookWithKwargs> held : after) {
+      if (held.alwaysCall) {
+        late.add(held);
       }
     }
-    Tensor output = forward.apply(inputs);
-    for (Holder<ForwardHook> holder : after) {
-      Tensor replaced = holder.hook.call(module, inputs, output);
-      if (replaced != null) {
-        output = replaced;
-      }
+    if (late.isEmpty()) {
+      return call.run(forward, late);
     }
-    return output;
+    try {
+      return call.run(forward, late);
+    } catch (RuntimeException e) {
+      call.runLate(late);
+      throw e;
+    }
   }
 }

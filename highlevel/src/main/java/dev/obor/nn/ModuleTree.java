@@ -16,35 +16,49 @@ import java.util.function.Function;
 final class ModuleTree {
   private ModuleTree() {}
 
-  /** Every module below and including the given one, once, by its name. */
-  static Map<String, Module> modules(Module root) {
+  /**
+   * Every module below and including the given one, by its name; once, or as often as it is found.
+   */
+  static Map<String, Module> modules(Module root, String prefix, boolean once) {
     Map<String, Module> found = new LinkedHashMap<>();
-    collect(root, "", identitySet(), found);
+    collect(root, prefix, once, identitySet(), found);
     return found;
   }
 
   private static void collect(
-      Module module, String name, Set<Module> seen, Map<String, Module> found) {
-    if (seen.add(module)) {
+      Module module, String name, boolean once, Set<Module> seen, Map<String, Module> found) {
+    if (seen.add(module) || !once) {
       found.put(name, module);
-      module.members().modules().forEach((key, m) -> collect(m, join(name, key), seen, found));
+      module
+          .members()
+          .modules()
+          .forEach((key, m) -> collect(m, join(name, key), once, seen, found));
     }
   }
 
-  /** The tensors that {@code own} finds in each module, once, by their names. */
-  static Map<String, Tensor> tensors(Module root, Function<Members, Map<String, Tensor>> own) {
+  /** Which tensors of a module and of those below it are wanted, and how they are named. */
+  record Selection(String prefix, boolean recurse, boolean once) {
+    static final Selection ALL = new Selection("", true, true);
+  }
+
+  /** The tensors that {@code own} finds in each module, by their names. */
+  static Map<String, Tensor> tensors(
+      Module root, Selection selection, Function<Members, Map<String, Tensor>> own) {
     Map<String, Tensor> found = new LinkedHashMap<>();
     Set<Tensor> seen = identitySet();
-    modules(root)
-        .forEach(
-            (name, module) ->
-                own.apply(module.members())
-                    .forEach(
-                        (key, tensor) -> {
-                          if (seen.add(tensor)) {
-                            found.put(join(name, key), tensor);
-                          }
-                        }));
+    Map<String, Module> modules =
+        selection.recurse
+            ? modules(root, selection.prefix, selection.once)
+            : Map.of(selection.prefix, root);
+    modules.forEach(
+        (name, module) ->
+            own.apply(module.members())
+                .forEach(
+                    (key, tensor) -> {
+                      if (seen.add(tensor) || !selection.once) {
+                        found.put(join(name, key), tensor);
+                      }
+                    }));
     return found;
   }
 
@@ -54,24 +68,16 @@ final class ModuleTree {
     module.members().modules().forEach((key, m) -> forEachPlace(m, prefix + key + ".", action));
   }
 
-  static Map<String, Tensor> buffers(Members members) {
-    Map<String, Tensor> found = new LinkedHashMap<>();
-    members.buffers().forEach((key, buffer) -> found.put(key, buffer.tensor()));
-    return found;
-  }
-
   /** What the state dict holds of one module: parameters and persistent buffers. */
   static Map<String, Tensor> state(Members members) {
     Map<String, Tensor> found = members.parameters();
-    members
-        .buffers()
-        .forEach(
-            (key, buffer) -> {
-              if (buffer.persistent()) {
-                found.put(key, buffer.tensor());
-              }
-            });
+    found.putAll(members.persistentBuffers());
     return found;
+  }
+
+  /** A tensor for a state dict; one that waits for its shape stays what it is. */
+  static Tensor detached(Tensor tensor) {
+    return UninitializedParameter.isUninitialized(tensor) ? tensor : tensor.detach();
   }
 
   private static String join(String prefix, String key) {

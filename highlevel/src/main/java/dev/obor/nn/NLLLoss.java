@@ -21,28 +21,35 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread rule: that of {@link Module}.
  */
 public class NLLLoss extends Module {
-  /** The weight of each class, of shape (C), or null; a buffer, so part of the state dict. */
+  /**
+   * The weight of each class, of shape (C) and the dtype of the input; null for none; a buffer, so
+   * part of the state dict.
+   */
   public final @Nullable Tensor weight;
 
   /** The class that counts nothing: Python's {@code ignore_index}. */
   public final long ignoreIndex;
 
-  /** What is made of the losses of the rows. */
+  /** What is made of the losses of the single elements. */
   public final Reduction reduction;
 
   /** Keyword arguments of the constructor, and of {@link F#nllLoss(Tensor, Tensor, Consumer)}. */
-  public static final class Options {
+  public static final class Options extends LossOptions<Options> {
     @Nullable Tensor weight;
     long ignoreIndex = -100;
-    Reduction reduction = Reduction.MEAN;
 
     Options() {}
 
+    @Override
+    Options self() {
+      return this;
+    }
+
     /**
-     * Sets a weight for each class, of shape (C) and the input's dtype; without it all count the
-     * same.
+     * Sets the weight of each class, of shape (C) and the dtype of the input; without it there is
+     * none.
      */
-    public Options weight(Tensor value) {
+    public Options weight(@Nullable Tensor value) {
       this.weight = value;
       return this;
     }
@@ -52,17 +59,6 @@ public class NLLLoss extends Module {
       this.ignoreIndex = value;
       return this;
     }
-
-    /** Sets what is made of the losses of the rows; default {@link Reduction#MEAN}. */
-    public Options reduction(Reduction value) {
-      this.reduction = value;
-      return this;
-    }
-
-    /** Sets the same by Python's name: {@code none}, {@code mean} or {@code sum}. */
-    public Options reduction(String value) {
-      return reduction(Reduction.of(value));
-    }
   }
 
   /** Makes the loss with Python's defaults: {@code nn.NLLLoss()}. */
@@ -70,25 +66,18 @@ public class NLLLoss extends Module {
     this(o -> {});
   }
 
-  /** Makes the loss with keyword arguments: {@code nn.NLLLoss(weight=…, …)}. */
+  /** Makes the loss with keyword arguments: {@code nn.NLLLoss(reduction=…, …)}. */
   public NLLLoss(Consumer<Options> options) {
     Options o = new Options();
     options.accept(o);
-    this.weight = o.weight == null ? null : registerBuffer("weight", o.weight);
+    this.weight = registerBuffer("weight", o.weight);
     this.ignoreIndex = o.ignoreIndex;
-    this.reduction = o.reduction;
+    this.reduction = o.reduction();
   }
 
   @Override
   public Tensor forward(Tensor input, Tensor target) {
     return F.nllLoss(
-        input,
-        target,
-        o -> {
-          if (weight != null) {
-            o.weight(weight);
-          }
-          o.ignoreIndex(ignoreIndex).reduction(reduction);
-        });
+        input, target, o -> o.weight(weight).ignoreIndex(ignoreIndex).reduction(reduction));
   }
 }

@@ -1,6 +1,7 @@
 package dev.obor.nn;
 
 import dev.obor.Tensor;
+import java.util.function.Consumer;
 
 /**
  * Replaces negative elements by zero: Python's {@code torch.nn.ReLU}, {@code max(0, x)}.
@@ -25,6 +26,11 @@ public class ReLU extends Module {
   /** Makes a layer that may change its input: Python's {@code nn.ReLU(inplace)}. */
   public ReLU(boolean inplace) {
     this.inplace = inplace;
+  }
+
+  /** Makes the layer with a keyword argument: {@code new ReLU(o -> o.inplace(true))}. */
+  public ReLU(Consumer<InplaceOptions> options) {
+    this(InplaceOptions.of(options, false));
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.obor.nn;
 
 import dev.obor.IndexException;
 import dev.obor.Tensor;
-import java.util.Iterator;
+import dev.obor.ValueException;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -16,16 +16,15 @@ import java.util.List;
  *     new Linear(784, 128),
  *     new ReLU(),
  *     new Linear(128, 10));
+ * model.get("1:").call(x);
  * }</pre>
  *
  * <p>The modules are named {@code 0}, {@code 1} and so on, or as a {@link LinkedHashMap} says. Each
- * must take one tensor and give one.
+ * is called with one tensor and gives one, of several the first.
  *
  * <p>Thread rule: that of {@link Module}.
  */
-public class Sequential extends Module implements Iterable<Module> {
-  private volatile Module[] chain = {};
-
+public class Sequential extends ModuleSequence<Module> {
   /** Makes a chain of modules: Python's {@code nn.Sequential(a, b, c)}. */
   public Sequential(Module... modules) {
     for (Module module : modules) {
@@ -44,12 +43,18 @@ public class Sequential extends Module implements Iterable<Module> {
     modules.forEach(this::registerModule);
   }
 
-  /** Adds a module at the end, or puts it in the place of the one with its name. */
-  @Override
-  public <M extends Module> M registerModule(String name, M module) {
-    super.registerModule(name, module);
-    chain = members().registeredModules().toArray(new Module[0]);
-    return module;
+  /**
+   * The chain of a slice, over the same modules and with their names: Python's {@code chain[1:3]}.
+   *
+   * @param slice as in Python, such as {@code "1:3"}, {@code ":-1"} or {@code "::2"}
+   */
+  public Sequential get(String slice) {
+    LinkedHashMap<String, Module> named = new LinkedHashMap<>(members().registeredModules());
+    LinkedHashMap<String, Module> part = new LinkedHashMap<>();
+    for (String name : ContainerSlice.of(List.copyOf(named.keySet()), slice)) {
+      part.put(name, named.get(name));
+    }
+    return new Sequential(part);
   }
 
   /**
@@ -57,38 +62,59 @@ public class Sequential extends Module implements Iterable<Module> {
    * chain.
    */
   public Sequential append(Module module) {
-    registerModule(String.valueOf(chain.length), module);
+    registerModule(String.valueOf(size()), module);
     return this;
   }
 
-  /** The number of modules: Python's {@code len(chain)}. */
-  public int size() {
-    return chain.length;
+  /** Adds modules at the end: Python's {@code extend(modules)}. Returns this chain. */
+  public Sequential extend(Iterable<? extends Module> modules) {
+    modules.forEach(this::append);
+    return this;
   }
 
   /**
-   * The module at a place, counted from the end when negative: Python's {@code chain[index]}.
+   * Puts a module in front of the one at a place: Python's {@code insert(index, module)}. Returns
+   * this chain.
    *
-   * @throws IndexException if there is no such place
+   * @throws IndexException if the place is neither in the chain nor behind it
    */
-  public Module get(int index) {
-    Module[] modules = chain;
-    if (index < -modules.length || index >= modules.length) {
-      throw new IndexException("index " + index + " is out of range");
+  public Sequential insert(int index, Module module) {
+    List<Module> modules = modulesInOrder();
+    int size = modules.size();
+    if (index < -size || index > size) {
+      throw new IndexException("Index out of range: " + index);
     }
-    return modules[index < 0 ? index + modules.length : index];
+    modules.add(index < 0 ? index + size : index, module);
+    replaceAll(modules);
+    return this;
   }
 
-  /** The modules in their order. */
-  @Override
-  public Iterator<Module> iterator() {
-    return List.of(chain).iterator();
+  /** The chain of this one's modules and another's: Python's {@code chain + other}. */
+  public Sequential add(Sequential other) {
+    return new Sequential().extend(this).extend(other);
+  }
+
+  /**
+   * The chain of this one's modules several times over: Python's {@code chain * times}.
+   *
+   * @throws ValueException unless {@code times} is positive
+   */
+  public Sequential mul(int times) {
+    if (times <= 0) {
+      throw new ValueException(
+          "Non-positive multiplication factor " + times + " for " + getClass());
+    }
+    Sequential product = new Sequential();
+    for (int i = 0; i < times; i++) {
+      product.extend(this);
+    }
+    return product;
   }
 
   @Override
   public Tensor forward(Tensor x) {
     Tensor output = x;
-    for (Module module : chain) {
+    for (Module module : chain()) {
       output = module.call(output);
     }
     return output;

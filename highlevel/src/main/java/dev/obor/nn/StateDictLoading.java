@@ -6,6 +6,9 @@ import dev.obor.Tensor;
 import dev.obor.ThreadMode;
 import dev.obor.Torch;
 import dev.obor.TorchException;
+import dev.obor.TypeException;
+import dev.obor.nn.ModuleState.StateHooks;
+import dev.obor.serialization.OrderedDict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,26 +17,96 @@ import java.util.stream.Collectors;
 
 /** One load of a state dict: compares everything first, and copies only if nothing is wrong. */
 final class StateDictLoading {
+  private static final String WAITS =
+      "Can't access the shape of an uninitialized parameter or buffer. This error usually happens in"
+          + " `load_state_dict` when trying to load an uninitialized parameter into an initialized"
+          + " one. Call `forward` to initialize the parameters before accessing their attributes.";
+
+  /** The name of a module's extra state. */
+  static final String EXTRA_STATE = "_extra_state";
+
   private final Module root;
   private final Map<String, Tensor> source;
-  private final List<String> missing = new ArrayList<>();
-  private final List<String> unexpected = new ArrayList<>();
-  private final List<String> mismatches = new ArrayList<>();
-  private final Map<String, Tensor> targets = new LinkedHashMap<>();
+  private final Map<String, Map<String, Object>> metadata;
+  private final boolean assign;
+  private final IncompatibleKeys keys = new IncompatibleKeys(List.of(), List.of());
+  private final List<String> errors = new ArrayList<>();
+  private final List<Runnable> writes = new ArrayList<>();
+  private final List<Runnable> hooks = new ArrayList<>();
 
-  StateDictLoading(Module root, Map<String, Tensor> source) {
+  StateDictLoading(Module root, Map<?, ?> source, boolean assign) {
     this.root = root;
-    this.source = source;
+    this.source = named(source);
+    this.metadata = metadata(source);
+    this.assign = assign;
   }
 
-  IncompatibleKeys load(boolean strict, boolean assign) {
-    ModuleTree.forEachPlace(root, "", this::compare);
-    check(strict);
-    try (ThreadMode mode = Torch.noGrad();
-        Scope scope = Torch.scope()) {
-      targets.forEach((key, target) -> write(target, sourceOf(key, target), assign));
+  /** The tensors by their names, from whatever map they come in. */
+  private static Map<String, Tensor> named(Map<?, ?> source) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    source.forEach(
+        (key, value) -> {
+          if (!(key instanceof String name) || !(value instanceof Tensor tensor)) {
+            throw new TypeException(
+                "Expected state_dict to hold tensors by name, got "
+                    + (value == null ? null : value.getClass().getName())
+                    + " for the key "
+                    + key
+                    + "\nOf a checkpoint with more in it, give the entry that is the state dict.");
+          }
+          tensors.put(name, tensor);
+        });
+    return tensors;
+  }
+
+  /** What the modules have said of their state, as far as a file or a module has it. */
+  private static Map<String, Map<String, Object>> metadata(Map<?, ?> source) {
+    Map<String, Map<String, Object>> found = new LinkedHashMap<>();
+    if (source instanceof OrderedDict<?, ?> dict
+        && dict.attributes().get("_metadata") instanceof Map<?, ?> modules) {
+      modules.forEach(
+          (module, entries) -> {
+            if (module instanceof String name && entries instanceof Map<?, ?> local) {
+              Map<String, Object> copy = new LinkedHashMap<>();
+              local.forEach((key, value) -> copy.put(String.valueOf(key), value));
+              found.put(name, copy);
+            }
+          });
     }
-    return new IncompatibleKeys(missing, unexpected);
+    return found;
+  }
+
+  IncompatibleKeys load(boolean strict) {
+    visit(root, "");
+    if (!errors.isEmpty() || hooks.isEmpty()) {
+      check(strict);
+    }
+    try (ThreadMode mode = Torch.noGrad()) {
+      writes.forEach(Runnable::run);
+    }
+    hooks.forEach(Runnable::run);
+    check(strict);
+    return keys;
+  }
+
+  private void visit(Module module, String prefix) {
+    StateHooks stateHooks = module.stateHooks();
+    if (stateHooks != null) {
+      Map<String, Object> local =
+          metadata.getOrDefault(
+              prefix.isEmpty() ? prefix : prefix.substring(0, prefix.length() - 1), Map.of());
+      for (LoadStateDictPreHook hook : stateHooks.beforeLoading) {
+        hook.call(
+            module, source, prefix, local, true, keys.missingKeys(), keys.unexpectedKeys(), errors);
+      }
+    }
+    compare(prefix, module);
+    module.members().modules().forEach((key, child) -> visit(child, prefix + key + "."));
+    if (stateHooks != null) {
+      for (LoadStateDictPostHook hook : stateHooks.afterLoading) {
+        hooks.add(() -> hook.call(module, keys));
+      }
+    }
   }
 
   private void compare(String prefix, Module module) {
@@ -43,11 +116,14 @@ final class StateDictLoading {
           String key = prefix + name;
           Tensor given = source.get(key);
           if (given == null) {
-            missing.add(key);
-          } else if (fits(given, target)) {
-            targets.put(key, target);
+            keys.missingKeys().add(key);
+          } else if (UninitializedParameter.isUninitialized(given)
+              && !UninitializedParameter.isUninitialized(target)) {
+            throw new TorchException(WAITS);
+          } else if (UninitializedParameter.isUninitialized(target) || fits(given, target)) {
+            writes.add(() -> write(module, name, target, given));
           } else {
-            mismatches.add(
+            errors.add(
                 "size mismatch for "
                     + key
                     + ": copying a param with shape "
@@ -57,17 +133,30 @@ final class StateDictLoading {
                     + ".");
           }
         });
+    compareExtraState(prefix + EXTRA_STATE, module);
     Map<String, Module> children = module.members().modules();
     for (String key : source.keySet()) {
-      if (key.startsWith(prefix)) {
+      if (key.startsWith(prefix) && !key.equals(prefix + EXTRA_STATE)) {
         String rest = key.substring(prefix.length());
         int dot = rest.indexOf('.');
         boolean known =
             dot < 0 ? state.containsKey(rest) : children.containsKey(rest.substring(0, dot));
         if (!known) {
-          unexpected.add(key);
+          keys.unexpectedKeys().add(key);
         }
       }
+    }
+  }
+
+  private void compareExtraState(String key, Module module) {
+    Tensor given = source.get(key);
+    boolean hasExtraState = module.getExtraState() != null;
+    if (hasExtraState && given != null) {
+      writes.add(() -> module.setExtraState(given));
+    } else if (hasExtraState) {
+      keys.missingKeys().add(key);
+    } else if (given != null) {
+      keys.unexpectedKeys().add(key);
     }
   }
 
@@ -82,20 +171,20 @@ final class StateDictLoading {
   }
 
   private void check(boolean strict) {
-    List<String> errors = new ArrayList<>();
-    if (strict && !missing.isEmpty()) {
-      errors.add("Missing key(s) in state_dict: " + quoted(missing) + ". ");
+    List<String> all = new ArrayList<>();
+    if (strict && !keys.missingKeys().isEmpty()) {
+      all.add("Missing key(s) in state_dict: " + quoted(keys.missingKeys()) + ". ");
     }
-    if (strict && !unexpected.isEmpty()) {
-      errors.add("Unexpected key(s) in state_dict: " + quoted(unexpected) + ". ");
+    if (strict && !keys.unexpectedKeys().isEmpty()) {
+      all.add("Unexpected key(s) in state_dict: " + quoted(keys.unexpectedKeys()) + ". ");
     }
-    errors.addAll(mismatches);
-    if (!errors.isEmpty()) {
+    all.addAll(errors);
+    if (!all.isEmpty()) {
       throw new TorchException(
           "Error(s) in loading state_dict for "
-              + ModuleText.name(root)
+              + root.getName()
               + ":\n\t"
-              + String.join("\n\t", errors));
+              + String.join("\n\t", all));
     }
   }
 
@@ -103,19 +192,20 @@ final class StateDictLoading {
     return keys.stream().map(key -> '"' + key + '"').collect(Collectors.joining(", "));
   }
 
-  private Tensor sourceOf(String key, Tensor target) {
-    Tensor given = source.get(key);
-    if (given == null) {
-      throw new IllegalStateException("the state dict changed while it was loaded: " + key);
+  private void write(Module module, String name, Tensor target, Tensor given) {
+    if (UninitializedParameter.isUninitialized(given)) {
+      return;
     }
-    return isNumberInArray(given, target.shape()) ? given.reshape() : given;
-  }
-
-  private static void write(Tensor target, Tensor given, boolean assign) {
-    if (assign) {
-      ModuleConversion.replace(target, given.detach());
-    } else {
-      target.copy_(given);
+    if (UninitializedParameter.isUninitialized(target)) {
+      UninitializedParameter.materialize(target, given.shape().toArray());
+    }
+    try (Scope scope = Torch.scope()) {
+      Tensor fitting = isNumberInArray(given, target.shape()) ? given.reshape() : given;
+      if (assign) {
+        scope.keep(ModuleConversion.replace(module, name, target, fitting.detach()));
+      } else {
+        target.copy_(fitting);
+      }
     }
   }
 }

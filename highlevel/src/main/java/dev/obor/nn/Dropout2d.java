@@ -1,0 +1,44 @@
+package dev.obor.nn;
+
+import dev.obor.Tensor;
+import java.util.function.Consumer;
+
+/**
+ * Replaces whole channels by zero at random in training: Python's {@code torch.nn.Dropout2d}. Each
+ * is dropped with probability p; the others are multiplied by {@code 1 / (1 - p)}.
+ *
+ * <p>Input: (N, C, H, W), or (N, C, L). Output: the same shape.
+ *
+ * <pre>{@code
+ * Dropout2d layer = new Dropout2d(0.2);
+ * Tensor y = layer.call(Torch.randn(20, 16, 32, 32));
+ * }</pre>
+ *
+ * <p>After the same seed it drops what Python drops. Thread rule: that of {@link Module}.
+ */
+public class Dropout2d extends DropoutNd {
+  /** Makes the layer with p = 0.5: Python's {@code nn.Dropout2d()}. */
+  public Dropout2d() {
+    this(o -> {});
+  }
+
+  /** Makes the layer with a probability: Python's {@code nn.Dropout2d(p)}. */
+  public Dropout2d(Number p) {
+    this(p, false);
+  }
+
+  /** Makes the layer that may work in place: Python's {@code nn.Dropout2d(p, inplace)}. */
+  public Dropout2d(Number p, boolean inplace) {
+    this(o -> o.p(p).inplace(inplace));
+  }
+
+  /** Makes the layer with keyword arguments: {@code new Dropout2d(o -> o.inplace(true))}. */
+  public Dropout2d(Consumer<Options> options) {
+    super(options);
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    return F.dropout2d(x, p, isTraining(), inplace);
+  }
+}

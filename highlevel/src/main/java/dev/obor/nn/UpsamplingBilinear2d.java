@@ -1,0 +1,35 @@
+package dev.obor.nn;
+
+import dev.obor.Size;
+import java.util.function.Consumer;
+
+/**
+ * Enlarges images by bilinear interpolation with aligned corners: Python's {@code
+ * torch.nn.UpsamplingBilinear2d}.
+ *
+ * <p>Input: (N, C, H, W). Output: (N, C, H out, W out).
+ *
+ * <pre>{@code
+ * new UpsamplingBilinear2d(o -> o.scaleFactor(2)).call(Torch.ones(1, 1, 2, 2));
+ * }</pre>
+ *
+ * <p>Thread rule: that of {@link Module}.
+ */
+public class UpsamplingBilinear2d extends Upsample {
+  /**
+   * Makes a layer for a size, the same for both dimensions: {@code nn.UpsamplingBilinear2d(size)}.
+   */
+  public UpsamplingBilinear2d(long size) {
+    this(o -> o.size(size));
+  }
+
+  /** Makes a layer for a size: Python's {@code nn.UpsamplingBilinear2d((3, 5))}. */
+  public UpsamplingBilinear2d(Size size) {
+    this(o -> o.size(size.toArray()));
+  }
+
+  /** Makes a layer with keyword arguments: {@code nn.UpsamplingBilinear2d(scale_factor=2)}. */
+  public UpsamplingBilinear2d(Consumer<Options> options) {
+    super(options.andThen(o -> o.mode("bilinear").alignCorners(true)));
+  }
+}
