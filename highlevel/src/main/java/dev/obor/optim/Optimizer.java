@@ -6,14 +6,17 @@ import dev.obor.Tensor;
 import dev.obor.ThreadMode;
 import dev.obor.Torch;
 import dev.obor.ValueException;
+import dev.obor.Warnings;
+import dev.obor.autograd.RemovableHandle;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +38,37 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p><b>An optimizer of one's own</b> gives its options to the constructor and changes the
+ * parameters of one group in {@link #update(ParamGroup)}:
+ *
+ * <pre>{@code
+ * final class SignDescent extends Optimizer {
+ *   SignDescent(Iterable<Tensor> params, double lr) {
+ *     super(List.of(new ParamGroup(params)), Map.of("lr", lr));
+ *   }
+ *
+ *   @Override
+ *   protected void update(ParamGroup group) {
+ *     for (Tensor p : group.params()) {
+ *       Tensor g = p.grad();
+ *       if (g != null) {
+ *         p.sub_(g.sign().mul(group.number("lr")));
+ *       }
+ *     }
+ *   }
+ * }
+ * }</pre>
+ *
  * <p>An optimizer may be used by one thread at a time, and not while another uses its parameters.
  */
 public abstract class Optimizer {
   private final Map<String, @Nullable Object> defaults;
   private final List<ParamGroup> paramGroups = new ArrayList<>();
-  private final IdentityHashMap<Tensor, Map<String, Object>> state = new IdentityHashMap<>();
+  private final Map<Tensor, Map<String, Object>> state = new LinkedHashMap<>();
+  private final OptimizerHooks hooks = new OptimizerHooks();
+  private boolean stepped;
+  private @Nullable Tensor gradScale;
+  private @Nullable Tensor foundInf;
 
   /**
    * Checks and takes over groups of parameters.
@@ -50,7 +78,7 @@ public abstract class Optimizer {
    *     Python's order
    * @throws ValueException if a group cannot be optimized
    */
-  protected Optimizer(List<ParamGroup> groups, Map<String, @Nullable Object> defaults) {
+  protected Optimizer(List<ParamGroup> groups, Map<String, ? extends @Nullable Object> defaults) {
     this.defaults = new LinkedHashMap<>(defaults);
     if (groups.isEmpty()) {
       throw emptyList();
@@ -76,17 +104,34 @@ public abstract class Optimizer {
   }
 
   private void add(ParamGroup group) {
-    Set<Tensor> known = Collections.newSetFromMap(new IdentityHashMap<>());
-    paramGroups.forEach(earlier -> known.addAll(earlier.params()));
+    boolean differentiable = Boolean.TRUE.equals(defaults.get("differentiable"));
     for (Tensor parameter : group.params()) {
-      if (!parameter.isLeaf() && !parameter.retainsGrad()) {
+      if (!differentiable && !parameter.isLeaf() && !parameter.retainsGrad()) {
         throw new ValueException("can't optimize a non-leaf Tensor");
-      }
-      if (known.contains(parameter)) {
-        throw new ValueException("some parameters appear in more than one parameter group");
       }
     }
     group.complete(defaults);
+    Set<Tensor> own = new HashSet<>(group.params());
+    if (own.size() != group.params().size()) {
+      Warnings.warn(
+          "UserWarning",
+          "optimizer contains a parameter group with duplicate parameters; in future, this will"
+              + " cause an error; see github.com/pytorch/pytorch/issues/40967 for more"
+              + " information");
+    }
+    for (ParamGroup earlier : paramGroups) {
+      if (earlier.hasNames() != group.hasNames()) {
+        throw new ValueException(
+            "all optimizer param groups should be with/without names. cannot add param group "
+                + (group.hasNames() ? "with names" : "without names")
+                + " to the optimizer");
+      }
+    }
+    for (ParamGroup earlier : paramGroups) {
+      if (!Collections.disjoint(own, earlier.params())) {
+        throw new ValueException("some parameters appear in more than one parameter group");
+      }
+    }
     paramGroups.add(group);
   }
 
@@ -109,8 +154,27 @@ public abstract class Optimizer {
     return Collections.unmodifiableList(paramGroups);
   }
 
-  /** Changes every parameter that has a gradient: Python's {@code optimizer.step()}. */
-  public abstract void step();
+  /**
+   * The options of every group that does not say otherwise, by Python's names: Python's {@code
+   * optimizer.defaults}.
+   */
+  public Map<String, @Nullable Object> defaults() {
+    return Collections.unmodifiableMap(defaults);
+  }
+
+  // ---- steps
+
+  /**
+   * Changes every parameter that has a gradient: Python's {@code optimizer.step()}.
+   *
+   * <p>Hooks run around it.
+   */
+  public void step() {
+    stepped = true;
+    hooks.beforeStep(this);
+    update();
+    hooks.afterStep(this);
+  }
 
   /**
    * Computes the loss with gradients recorded, then makes a step: Python's {@code
@@ -121,12 +185,44 @@ public abstract class Optimizer {
    * @return the loss
    */
   public Tensor step(Supplier<Tensor> closure) {
+    stepped = true;
+    hooks.beforeStep(this);
+    Tensor loss = update(closure);
+    hooks.afterStep(this);
+    return loss;
+  }
+
+  /** Computes the loss with gradients recorded, then changes all groups. */
+  Tensor update(Supplier<Tensor> closure) {
     Tensor loss;
     try (ThreadMode mode = Torch.enableGrad()) {
       loss = closure.get();
     }
-    step();
+    update();
     return loss;
+  }
+
+  /** Changes all groups. */
+  void update() {
+    boolean differentiable = Boolean.TRUE.equals(defaults.get("differentiable"));
+    for (ParamGroup group : paramGroups) {
+      try (ThreadMode mode = Torch.setGradEnabled(differentiable);
+          Scope scope = Torch.scope()) {
+        update(group);
+      }
+    }
+  }
+
+  /**
+   * Changes the parameters of one group that have gradients. Gradients are not recorded meanwhile
+   * (unless the option {@code differentiable} is on), and a scope around the call closes what it
+   * makes.
+   */
+  protected abstract void update(ParamGroup group);
+
+  /** Whether a step was ever made; schedulers warn when none was. */
+  public final boolean isStepped() {
+    return stepped;
   }
 
   /** Removes the gradients of all parameters: Python's {@code optimizer.zero_grad()}. */
@@ -162,14 +258,171 @@ public abstract class Optimizer {
     }
   }
 
-  // ---- what subclasses remember
+  // ---- scaled gradients
 
   /**
-   * What the optimizer remembers about a parameter, by Python's names; empty at first. It may be
-   * changed; tensors in it must be {@link Tensor#unscoped}.
+   * Whether a step can itself divide scaled gradients, and leave out a step with infinite ones:
+   * Python's {@code optimizer._step_supports_amp_scaling}, true for the fused ways.
    */
-  protected final Map<String, Object> state(Tensor parameter) {
+  public boolean supportsAmpScaling() {
+    return false;
+  }
+
+  /**
+   * Makes a step with scaled gradients; {@code dev.obor.amp.GradScaler} calls it where {@link
+   * #supportsAmpScaling} allows it.
+   *
+   * @param gradScale what the gradients are to be divided by; null if they have been
+   * @param foundInf more than 0 to leave the parameters as they are
+   */
+  public final void scaledStep(@Nullable Tensor gradScale, Tensor foundInf) {
+    this.gradScale = gradScale;
+    this.foundInf = foundInf;
+    try {
+      step();
+    } finally {
+      this.gradScale = null;
+      this.foundInf = null;
+    }
+  }
+
+  final @Nullable Tensor gradScale() {
+    return gradScale;
+  }
+
+  final @Nullable Tensor foundInf() {
+    return foundInf;
+  }
+
+  // ---- what optimizers remember
+
+  /**
+   * What the optimizer remembers about a parameter, by Python's names; empty at first: Python's
+   * {@code optimizer.state[parameter]}. It may be changed; tensors in it must be {@link
+   * Tensor#unscoped}.
+   */
+  public final Map<String, Object> state(Tensor parameter) {
     return state.computeIfAbsent(parameter, p -> new LinkedHashMap<>());
+  }
+
+  /** What the optimizer remembers, by parameter: Python's {@code optimizer.state}. */
+  public final Map<Tensor, Map<String, Object>> state() {
+    return Collections.unmodifiableMap(state);
+  }
+
+  /** The tensor of that name that the optimizer remembers about each parameter. */
+  final Tensor[] remembered(Tensor[] params, String key) {
+    Tensor[] tensors = new Tensor[params.length];
+    for (int i = 0; i < params.length; i++) {
+      tensors[i] = (Tensor) state(params[i]).get(key);
+    }
+    return tensors;
+  }
+
+  // ---- hooks
+
+  /**
+   * Has a hook run before each step: Python's {@code optimizer.register_step_pre_hook(hook)}.
+   *
+   * @return takes the hook off again
+   */
+  public RemovableHandle registerStepPreHook(Consumer<? super Optimizer> hook) {
+    return hooks.addBeforeStep(hook);
+  }
+
+  /**
+   * Has a hook run after each step: Python's {@code optimizer.register_step_post_hook(hook)}.
+   *
+   * @return takes the hook off again
+   */
+  public RemovableHandle registerStepPostHook(Consumer<? super Optimizer> hook) {
+    return hooks.addAfterStep(hook);
+  }
+
+  /**
+   * Has a hook run before each step of every optimizer, before the optimizer's own: Python's {@code
+   * torch.optim.optimizer.register_optimizer_step_pre_hook(hook)}.
+   *
+   * @return takes the hook off again
+   */
+  public static RemovableHandle registerOptimizerStepPreHook(Consumer<? super Optimizer> hook) {
+    return OptimizerHooks.addBeforeAnyStep(hook);
+  }
+
+  /**
+   * Has a hook run after each step of every optimizer, after the optimizer's own: Python's {@code
+   * torch.optim.optimizer.register_optimizer_step_post_hook(hook)}.
+   *
+   * @return takes the hook off again
+   */
+  public static RemovableHandle registerOptimizerStepPostHook(Consumer<? super Optimizer> hook) {
+    return OptimizerHooks.addAfterAnyStep(hook);
+  }
+
+  /** {@link #registerStateDictPreHook(Consumer, boolean)} behind the others. */
+  public RemovableHandle registerStateDictPreHook(Consumer<? super Optimizer> hook) {
+    return registerStateDictPreHook(hook, false);
+  }
+
+  /**
+   * Has a hook run before {@link #stateDict}: Python's {@code
+   * optimizer.register_state_dict_pre_hook(hook, prepend)}.
+   *
+   * @param prepend whether it runs before the hooks that are there already
+   * @return takes the hook off again
+   */
+  public RemovableHandle registerStateDictPreHook(
+      Consumer<? super Optimizer> hook, boolean prepend) {
+    return hooks.addBeforeSave(hook, prepend);
+  }
+
+  /** {@link #registerStateDictPostHook(StateDictHook, boolean)} behind the others. */
+  public RemovableHandle registerStateDictPostHook(StateDictHook hook) {
+    return registerStateDictPostHook(hook, false);
+  }
+
+  /**
+   * Has a hook look at what {@link #stateDict} gives: Python's {@code
+   * optimizer.register_state_dict_post_hook(hook, prepend)}.
+   *
+   * @param prepend whether it runs before the hooks that are there already
+   * @return takes the hook off again
+   */
+  public RemovableHandle registerStateDictPostHook(StateDictHook hook, boolean prepend) {
+    return hooks.addAfterSave(hook, prepend);
+  }
+
+  /** {@link #registerLoadStateDictPreHook(StateDictHook, boolean)} behind the others. */
+  public RemovableHandle registerLoadStateDictPreHook(StateDictHook hook) {
+    return registerLoadStateDictPreHook(hook, false);
+  }
+
+  /**
+   * Has a hook look at what {@link #loadStateDict} gets, in a shallow copy: Python's {@code
+   * optimizer.register_load_state_dict_pre_hook(hook, prepend)}.
+   *
+   * @param prepend whether it runs before the hooks that are there already
+   * @return takes the hook off again
+   */
+  public RemovableHandle registerLoadStateDictPreHook(StateDictHook hook, boolean prepend) {
+    return hooks.addBeforeLoad(hook, prepend);
+  }
+
+  /** {@link #registerLoadStateDictPostHook(Consumer, boolean)} behind the others. */
+  public RemovableHandle registerLoadStateDictPostHook(Consumer<? super Optimizer> hook) {
+    return registerLoadStateDictPostHook(hook, false);
+  }
+
+  /**
+   * Has a hook run after {@link #loadStateDict}: Python's {@code
+   * optimizer.register_load_state_dict_post_hook(hook, prepend)}.
+   *
+   * @param prepend whether it runs before the hooks that are there already
+   * @return takes the hook off again
+   */
+  public RemovableHandle registerLoadStateDictPostHook(
+      Consumer<? super Optimizer> hook, boolean prepend) {
+    return hooks.addAfterLoad(hook, prepend);
   }
 
   // ---- saving
@@ -182,39 +435,33 @@ public abstract class Optimizer {
    *     parameters; the tensors are the optimizer's own
    */
   public Map<String, Object> stateDict() {
-    IdentityHashMap<Tensor, Integer> numbers = new IdentityHashMap<>();
-    Map<Integer, Object> packedState = new TreeMap<>();
-    List<Object> packedGroups = new ArrayList<>();
-    for (ParamGroup group : paramGroups) {
-      List<Integer> params = new ArrayList<>();
-      for (Tensor parameter : group.params()) {
-        Integer number = numbers.computeIfAbsent(parameter, p -> numbers.size());
-        params.add(number);
-        Map<String, Object> remembered = state.get(parameter);
-        if (remembered != null) {
-          packedState.put(number, new LinkedHashMap<>(remembered));
-        }
-      }
-      Map<String, @Nullable Object> packed = new LinkedHashMap<>(group.options());
-      packed.put("params", params);
-      packedGroups.add(packed);
-    }
-    Map<String, Object> dict = new LinkedHashMap<>();
-    dict.put("state", packedState);
-    dict.put("param_groups", packedGroups);
-    return dict;
+    hooks.beforeSave(this);
+    Map<String, Object> dict = OptimizerState.save(paramGroups, state);
+    return hooks.afterSave(this, dict);
   }
 
   /**
    * Goes on where another optimizer for the same parameters stopped: Python's {@code
    * optimizer.load_state_dict(dict)}. Options are replaced, tensors copied.
    *
-   * @param dict of the form that {@link #stateDict} gives
+   * @param dict of the form that {@link #stateDict} gives, also as a checkpoint loader gives it:
+   *     any map, with numbers of any kind as keys of the state
    * @throws ValueException if it does not fit this optimizer; then nothing is changed
    */
   public void loadStateDict(Map<String, ?> dict) {
-    OptimizerState.load(dict, paramGroups, state);
+    Map<String, Object> given = hooks.beforeLoad(this, new LinkedHashMap<>(dict));
+    OptimizerState.load(given, paramGroups, state);
+    for (ParamGroup group : paramGroups) {
+      completeLoaded(group);
+    }
+    hooks.afterLoad(this);
   }
+
+  /**
+   * Adds what a state dict of an older version of Python's optimizer lacks, and makes tensors of
+   * numbers that it kept as such.
+   */
+  void completeLoaded(ParamGroup group) {}
 
   /** Prints the groups and their options as Python prints them. */
   @Override
@@ -228,7 +475,8 @@ public abstract class Optimizer {
                   text.append("    ")
                       .append(key)
                       .append(": ")
-                      .append(PythonText.of(value))
+                      .append(
+                          key.equals("param_names") ? PythonText.list(value) : PythonText.of(value))
                       .append('\n'));
     }
     return text.append(')').toString();

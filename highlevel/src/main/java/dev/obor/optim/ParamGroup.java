@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A group may be used by one thread at a time.
  */
 public final class ParamGroup {
+  private static final String NAMES = "param_names";
+
   private final List<Tensor> params;
   private final Map<String, @Nullable Object> options = new LinkedHashMap<>();
 
@@ -43,6 +45,30 @@ public final class ParamGroup {
     List<Tensor> list = new ArrayList<>();
     params.forEach(list::add);
     this.params = Collections.unmodifiableList(list);
+  }
+
+  /**
+   * Makes a group of one parameter with the optimizer's options.
+   *
+   * @param param the parameter
+   */
+  public ParamGroup(Tensor param) {
+    this(List.of(param));
+  }
+
+  /**
+   * Makes a group of parameters with names, which the optimizer's state dict then has as {@code
+   * param_names}: Python's {@code {'params': model.named_parameters()}}.
+   *
+   * @param named the parameters by their names, in order
+   */
+  public ParamGroup(Map<String, Tensor> named) {
+    this(named.values());
+    options.put(NAMES, List.copyOf(named.keySet()));
+  }
+
+  boolean hasNames() {
+    return options.containsKey(NAMES);
   }
 
   /** The parameters, in order: Python's {@code group['params']}. */
@@ -59,8 +85,8 @@ public final class ParamGroup {
    * Sets an option: Python's {@code group[key] = value}.
    *
    * @param key Python's name, such as {@code lr}
-   * @param value a number, a truth value, a list of numbers (Python's tuple) or null (Python's
-   *     None)
+   * @param value a number, a truth value, a tensor of one element, a list of these (Python's
+   *     tuple), a text or null (Python's None)
    * @return this group
    */
   public ParamGroup set(String key, @Nullable Object value) {
@@ -82,13 +108,16 @@ public final class ParamGroup {
   }
 
   /**
-   * Reads an option that is a number.
+   * Reads an option that is a number, or the number in a tensor.
    *
    * @throws ValueException if there is no such option, or it is not a number
    */
   public double number(String key) {
     if (get(key) instanceof Number number) {
       return number.doubleValue();
+    }
+    if (get(key) instanceof Tensor tensor && tensor.numel() == 1) {
+      return tensor.item().doubleValue();
     }
     throw wrong(key, "a number");
   }
@@ -104,6 +133,27 @@ public final class ParamGroup {
       throw wrong(key, "true or false");
     }
     return value;
+  }
+
+  /** Reads an option that is a list of two numbers or tensors. */
+  List<?> pair(String key) {
+    if (get(key) instanceof List<?> list && list.size() == 2) {
+      return list;
+    }
+    throw wrong(key, "a list of two values");
+  }
+
+  /** Whether an option is there. */
+  public boolean has(String key) {
+    return options.containsKey(key);
+  }
+
+  /** Sets an option that is not there yet: Python's {@code group.setdefault(key, value)}. */
+  public ParamGroup setDefault(String key, @Nullable Object value) {
+    if (!options.containsKey(key)) {
+      options.put(key, value);
+    }
+    return this;
   }
 
   /** Reads an option that is true, false or null. */
@@ -122,16 +172,12 @@ public final class ParamGroup {
 
   /** Takes the optimizer's value of every option that the group does not have itself. */
   void complete(Map<String, @Nullable Object> defaults) {
-    defaults.forEach(
-        (key, value) -> {
-          if (!options.containsKey(key)) {
-            options.put(key, value);
-          }
-        });
+    defaults.forEach(this::setDefault);
   }
 
   /** Takes over the options of a saved group. */
   void replaceOptions(Map<String, @Nullable Object> saved) {
+    Object names = options.get(NAMES);
     options.clear();
     saved.forEach(
         (key, value) -> {
@@ -139,5 +185,8 @@ public final class ParamGroup {
             options.put(key, value);
           }
         });
+    if (names != null) {
+      setDefault(NAMES, names);
+    }
   }
 }

@@ -1,15 +1,34 @@
 package dev.obor.optim;
 
 import dev.obor.PythonNumber;
+import dev.obor.Tensor;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Prints option values as Python prints them. */
-final class PythonText {
+public final class PythonText {
   private PythonText() {}
 
-  static String of(@Nullable Object value) {
+  /**
+   * A value as Python's {@code f"{value}"} prints it: a list as a tuple, and a tensor without
+   * dimensions as its number.
+   */
+  public static String of(@Nullable Object value) {
+    if (value instanceof Tensor tensor && tensor.dim() == 0) {
+      return tensor.item().toString();
+    }
+    return repr(value, false);
+  }
+
+  /** A list as Python prints a list, not a tuple. */
+  static String list(@Nullable Object value) {
+    return value instanceof List<?> values
+        ? values.stream().map(v -> repr(v, true)).collect(Collectors.joining(", ", "[", "]"))
+        : of(value);
+  }
+
+  private static String repr(@Nullable Object value, boolean quoted) {
     if (value == null) {
       return "None";
     }
@@ -20,8 +39,10 @@ final class PythonText {
       return PythonNumber.repr(((Number) value).doubleValue());
     }
     if (value instanceof List<?> values) {
-      return values.stream().map(PythonText::of).collect(Collectors.joining(", ", "(", ")"));
+      return values.stream()
+          .map(v -> repr(v, true))
+          .collect(Collectors.joining(", ", "(", values.size() == 1 ? ",)" : ")"));
     }
-    return value.toString();
+    return quoted && value instanceof String text ? "'" + text + "'" : value.toString();
   }
 }

@@ -1,14 +1,9 @@
 package dev.obor.optim;
 
-import dev.obor.Layout;
-import dev.obor.Scope;
 import dev.obor.Tensor;
-import dev.obor.ThreadMode;
-import dev.obor.Torch;
+import dev.obor.TensorLists;
 import dev.obor.TorchException;
 import dev.obor.ValueException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -28,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * p = p - lr * g
  * </pre>
  *
+ * <p>Nesterov's momentum has the form of Sutskever, Martens, Dahl and Hinton, <i>On the importance
+ * of initialization and momentum in deep learning</i> (2013), with the learning rate outside of the
+ * momentum. Gradients may be sparse.
+ *
  * <pre>{@code
  * SGD optimizer = new SGD(model.parameters(), o -> o.lr(0.1).momentum(0.9));
  * }</pre>
@@ -37,111 +36,66 @@ import org.jspecify.annotations.Nullable;
 public final class SGD extends Optimizer {
   private static final String MOMENTUM_BUFFER = "momentum_buffer";
 
-  /**
-   * Keyword arguments of the constructor; numbers print as they are given, {@code 0} as 0 and
-   * {@code 0.0} as 0.0.
-   */
-  public static final class Options {
-    private Number lr = 1e-3;
-    private Number momentum = 0;
-    private Number dampening = 0;
-    private Number weightDecay = 0;
-    private boolean nesterov;
-    private boolean maximize;
-    private @Nullable Boolean foreach;
-    private boolean differentiable;
-    private @Nullable Boolean fused;
-
-    Options() {}
-
-    /** Sets the learning rate; default 0.001. */
-    public Options lr(Number value) {
-      this.lr = value;
-      return this;
+  /** Keyword arguments of the constructor. The learning rate is 0.001 by default. */
+  public static final class Options extends GradientOptions<Options> {
+    Options() {
+      set("lr", 1e-3).set("momentum", 0).set("dampening", 0).set("weight_decay", 0);
+      set("nesterov", false).set("maximize", false).set("foreach", null);
+      set("differentiable", false).set("fused", null);
     }
 
     /** Sets how much of the last direction is kept; default 0. */
     public Options momentum(Number value) {
-      this.momentum = value;
-      return this;
+      return set("momentum", value);
     }
 
     /** Sets how much of the new gradient is left out of the momentum; default 0. */
     public Options dampening(Number value) {
-      this.dampening = value;
-      return this;
+      return set("dampening", value);
     }
 
     /** Sets the penalty on large parameters; default 0. */
     public Options weightDecay(Number value) {
-      this.weightDecay = value;
-      return this;
+      return set("weight_decay", value);
+    }
+
+    /** Sets the penalty on large parameters as a tensor, through which gradients can flow. */
+    public Options weightDecay(Tensor value) {
+      return set("weight_decay", value);
     }
 
     /** Sets whether the momentum is that of Nesterov, which looks one step ahead; default false. */
     public Options nesterov(boolean value) {
-      this.nesterov = value;
-      return this;
-    }
-
-    /** Sets whether the objective is maximized instead of minimized; default false. */
-    public Options maximize(boolean value) {
-      this.maximize = value;
-      return this;
-    }
-
-    /**
-     * Sets whether all parameters are changed by one call for each operation; by default they are.
-     */
-    public Options foreach(boolean value) {
-      this.foreach = value;
-      return this;
-    }
-
-    /** Sets whether gradients flow through the step itself; default false. */
-    public Options differentiable(boolean value) {
-      this.differentiable = value;
-      return this;
+      return set("nesterov", value);
     }
 
     /**
      * Sets whether one kernel makes the whole step, with slightly other rounding; default false.
      */
     public Options fused(boolean value) {
-      this.fused = value;
-      return this;
+      return set("fused", value);
     }
 
     private Map<String, @Nullable Object> checked() {
-      check(lr, "Invalid learning rate: ");
-      check(momentum, "Invalid momentum value: ");
-      check(weightDecay, "Invalid weight_decay value: ");
-      if (nesterov && (momentum.doubleValue() <= 0 || dampening.doubleValue() != 0)) {
+      checkTensorLr();
+      check(!(value("lr") < 0), "Invalid learning rate: " + text("lr"));
+      check(!(value("momentum") < 0), "Invalid momentum value: " + text("momentum"));
+      check(!(value("weight_decay") < 0), "Invalid weight_decay value: " + text("weight_decay"));
+      if (flag("nesterov") && (value("momentum") <= 0 || value("dampening") != 0)) {
         throw new ValueException("Nesterov momentum requires a momentum and zero dampening");
       }
-      if (Boolean.TRUE.equals(fused) && differentiable) {
-        throw new TorchException("`fused` does not support `differentiable`");
-      }
-      if (Boolean.TRUE.equals(fused) && Boolean.TRUE.equals(foreach)) {
-        throw new TorchException("`fused` and `foreach` cannot be `True` together.");
-      }
-      Map<String, @Nullable Object> defaults = new LinkedHashMap<>();
-      defaults.put("lr", lr);
-      defaults.put("momentum", momentum);
-      defaults.put("dampening", dampening);
-      defaults.put("weight_decay", weightDecay);
-      defaults.put("nesterov", nesterov);
-      defaults.put("maximize", maximize);
-      defaults.put("foreach", foreach);
-      defaults.put("differentiable", differentiable);
-      defaults.put("fused", fused);
-      return defaults;
+      checkFused(this);
+      return values();
     }
+  }
 
-    private static void check(Number value, String complaint) {
-      if (value.doubleValue() < 0) {
-        throw new ValueException(complaint + PythonText.of(value));
-      }
+  /** Checks what fused kernels go together with. */
+  static void checkFused(OptimizerOptions<?> options) {
+    if (options.flag("fused") && options.flag("differentiable")) {
+      throw new TorchException("`fused` does not support `differentiable`");
+    }
+    if (options.flag("fused") && options.flag("foreach")) {
+      throw new TorchException("`fused` and `foreach` cannot be `True` together.");
     }
   }
 
@@ -161,7 +115,7 @@ public final class SGD extends Optimizer {
    * @throws ValueException if an option has no meaning, or there are no parameters
    */
   public SGD(Iterable<Tensor> params, Consumer<Options> options) {
-    super(singleGroup(params), checked(options));
+    this(singleGroup(params), options);
   }
 
   /**
@@ -180,55 +134,56 @@ public final class SGD extends Optimizer {
   }
 
   @Override
-  public void step() {
-    for (ParamGroup group : paramGroups()) {
-      try (ThreadMode mode = Torch.setGradEnabled(group.flag("differentiable"));
-          Scope scope = Torch.scope()) {
-        step(group);
-      }
-    }
+  public boolean supportsAmpScaling() {
+    return Boolean.TRUE.equals(defaults().get("fused"));
   }
 
-  private void step(ParamGroup group) {
-    List<Tensor> params = new ArrayList<>(group.params().size());
-    List<Tensor> gradients = new ArrayList<>(group.params().size());
-    boolean isSparse = false;
-    for (Tensor parameter : group.params()) {
-      Tensor gradient = parameter.grad();
-      if (gradient != null) {
-        params.add(parameter);
-        gradients.add(gradient);
-        isSparse |= gradient.layout() != Layout.STRIDED;
-      }
-    }
-    if (params.isEmpty()) {
+  @Override
+  void completeLoaded(ParamGroup group) {
+    group.setDefault("nesterov", false).setDefault("maximize", false).setDefault("foreach", null);
+    group.setDefault("differentiable", false).setDefault("fused", false);
+  }
+
+  @Override
+  protected void update(ParamGroup group) {
+    TensorLists.WithGradients found = TensorLists.withGradients(group.params());
+    Tensor[] params = found.tensors();
+    if (params.length == 0) {
       return;
     }
-    SGDStep arithmetic = new SGDStep(group);
-    @Nullable Tensor[] buffers = new Tensor[params.size()];
+    SGDStep arithmetic = new SGDStep(group, new Foreach(found));
+    @Nullable Tensor[] buffers = new Tensor[params.length];
     if (arithmetic.hasMomentum()) {
       for (int i = 0; i < buffers.length; i++) {
-        buffers[i] = (Tensor) state(params.get(i)).get(MOMENTUM_BUFFER);
+        buffers[i] = (Tensor) state(params[i]).get(MOMENTUM_BUFFER);
       }
     }
-    Tensor[] changed = params.toArray(new Tensor[0]);
-    Tensor[] by = gradients.toArray(new Tensor[0]);
-    if (Boolean.TRUE.equals(group.optionalFlag("fused"))) {
-      arithmetic.fused(changed, by, buffers);
-    } else if (isSparse || group.flag("differentiable") || isOff(group, "foreach")) {
-      arithmetic.single(changed, by, buffers);
-    } else {
-      arithmetic.foreach(changed, by, buffers);
+    boolean[] isNew = new boolean[buffers.length];
+    for (int i = 0; i < buffers.length; i++) {
+      isNew[i] = buffers[i] == null;
+    }
+    switch (Way.of(group, found)) {
+      case FUSED -> {
+        Steps.checkFused(params[0], true);
+        if (found.sparse()) {
+          throw new TorchException("`_fused_sgd` does not support sparse gradients");
+        }
+        arithmetic.fused(params, found.gradients(), buffers, gradScale(), foundInf());
+      }
+      case SINGLE -> arithmetic.single(params, found.gradients(), buffers);
+      default -> {
+        if (found.sparse()) {
+          arithmetic.single(params, found.gradients(), buffers);
+        } else {
+          arithmetic.foreach(params, found.gradients(), buffers);
+        }
+      }
     }
     for (int i = 0; i < buffers.length; i++) {
       Tensor buffer = buffers[i];
-      if (buffer != null) {
-        state(changed[i]).put(MOMENTUM_BUFFER, buffer);
+      if (buffer != null && isNew[i]) {
+        state(params[i]).put(MOMENTUM_BUFFER, buffer);
       }
     }
-  }
-
-  private static boolean isOff(ParamGroup group, String option) {
-    return Boolean.FALSE.equals(group.optionalFlag(option));
   }
 }

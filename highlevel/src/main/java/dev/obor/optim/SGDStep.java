@@ -4,6 +4,7 @@ import dev.obor.Aten;
 import dev.obor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,18 +14,20 @@ import org.jspecify.annotations.Nullable;
  * where there was null. The gradients stay as they are.
  */
 final class SGDStep {
-  private final double lr;
+  private final Foreach each;
+  private final Quantity lr;
   private final double momentum;
   private final double dampening;
-  private final double weightDecay;
+  private final Quantity weightDecay;
   private final boolean nesterov;
   private final boolean maximize;
 
-  SGDStep(ParamGroup group) {
-    lr = group.number("lr");
+  SGDStep(ParamGroup group, Foreach each) {
+    this.each = each;
+    lr = Quantity.of(group.get("lr"));
     momentum = group.number("momentum");
     dampening = group.number("dampening");
-    weightDecay = group.number("weight_decay");
+    weightDecay = Quantity.of(group.get("weight_decay"));
     nesterov = group.flag("nesterov");
     maximize = group.flag("maximize");
   }
@@ -35,18 +38,12 @@ final class SGDStep {
 
   /** One call for each operation on all parameters. */
   void foreach(Tensor[] params, Tensor[] gradients, @Nullable Tensor[] buffers) {
-    Tensor[] directions = gradients;
-    if (maximize) {
-      directions = Aten._foreach_neg(directions);
-    }
-    if (weightDecay != 0) {
-      directions = Aten._foreach_add_List(directions, params, weightDecay);
-    }
+    Tensor[] directions = Foreach.directions(params, gradients, maximize, weightDecay.number());
     if (momentum != 0) {
       Tensor[] full = foreachMomentum(directions, buffers);
       directions = nesterov ? Aten._foreach_add_List(directions, full, momentum) : full;
     }
-    Aten._foreach_add__List(params, directions, -lr);
+    Aten._foreach_add__List(params, directions, -lr.number());
   }
 
   private Tensor[] foreachMomentum(Tensor[] directions, @Nullable Tensor[] buffers) {
@@ -66,7 +63,7 @@ final class SGDStep {
     }
     if (!old.isEmpty()) {
       Tensor[] grown = old.toArray(new Tensor[0]);
-      Aten._foreach_mul__Scalar(grown, momentum);
+      each.mul_(grown, momentum);
       Aten._foreach_add__List(grown, added.toArray(new Tensor[0]), 1 - dampening);
     }
     return full;
@@ -80,9 +77,7 @@ final class SGDStep {
   void single(Tensor[] params, Tensor[] gradients, @Nullable Tensor[] buffers) {
     for (int i = 0; i < params.length; i++) {
       Tensor direction = maximize ? Aten.neg(gradients[i]) : gradients[i];
-      if (weightDecay != 0) {
-        direction = Aten.add_Tensor(direction, params[i], weightDecay);
-      }
+      direction = decayed(direction, params[i]);
       if (momentum != 0) {
         Tensor buffer = buffers[i];
         if (buffer == null) {
@@ -93,14 +88,47 @@ final class SGDStep {
         }
         direction = nesterov ? Aten.add_Tensor(direction, buffer, momentum) : buffer;
       }
-      Aten.add__Tensor(params[i], direction, -lr);
+      if (lr.requiresGrad()) {
+        Aten.addcmul_(params[i], direction, Objects.requireNonNull(lr.tensor()), -1);
+      } else {
+        Aten.add__Tensor(params[i], direction, lr.negated().number());
+      }
     }
   }
 
+  private Tensor decayed(Tensor direction, Tensor param) {
+    if (weightDecay.requiresGrad()) {
+      Tensor decay = Objects.requireNonNull(weightDecay.tensor());
+      return Aten.addcmul(direction, Aten.clone(param, null), decay, 1);
+    }
+    double decay = weightDecay.number();
+    return decay == 0 ? direction : Aten.add_Tensor(direction, param, decay);
+  }
+
   /** One kernel for everything; it takes parameters with and without a buffer apart. */
-  void fused(Tensor[] params, Tensor[] gradients, @Nullable Tensor[] buffers) {
+  void fused(
+      Tensor[] params,
+      Tensor[] gradients,
+      @Nullable Tensor[] buffers,
+      @Nullable Tensor gradScale,
+      @Nullable Tensor foundInf) {
+    FusedCall call =
+        (p, g, b, isFirst) ->
+            Aten._fused_sgd_(
+                p,
+                g,
+                b,
+                weightDecay.number(),
+                momentum,
+                lr.number(),
+                dampening,
+                nesterov,
+                maximize,
+                isFirst,
+                gradScale,
+                foundInf);
     if (momentum == 0) {
-      fused(params, gradients, new Tensor[0], false);
+      call.on(params, gradients, new Tensor[0], false);
       return;
     }
     List<Integer> first = new ArrayList<>();
@@ -113,29 +141,20 @@ final class SGDStep {
         later.add(i);
       }
     }
-    fused(select(params, first), select(gradients, first), select(buffers, first), true);
-    fused(select(params, later), select(gradients, later), select(buffers, later), false);
+    if (!first.isEmpty()) {
+      call.on(select(params, first), select(gradients, first), select(buffers, first), true);
+    }
+    if (!later.isEmpty()) {
+      call.on(select(params, later), select(gradients, later), select(buffers, later), false);
+    }
+  }
+
+  /** The kernel on some of the parameters. */
+  private interface FusedCall {
+    void on(Tensor[] params, Tensor[] gradients, Tensor[] buffers, boolean isFirst);
   }
 
   private static Tensor[] select(@Nullable Tensor[] tensors, List<Integer> places) {
     return places.stream().map(i -> tensors[i]).toArray(Tensor[]::new);
-  }
-
-  private void fused(Tensor[] params, Tensor[] gradients, Tensor[] buffers, boolean isFirst) {
-    if (params.length > 0) {
-      Aten._fused_sgd_(
-          params,
-          gradients,
-          buffers,
-          weightDecay,
-          momentum,
-          lr,
-          dampening,
-          nesterov,
-          maximize,
-          isFirst,
-          null,
-          null);
-    }
   }
 }
