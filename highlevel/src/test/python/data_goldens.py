@@ -1,7 +1,21 @@
 """In which order Python reads datasets. Run it to write the fixtures in dev/obor/data."""
 
 import torch
-from torch.utils.data import BatchSampler, DataLoader, RandomSampler, SequentialSampler, default_collate, random_split
+from torch.utils.data import (
+    BatchSampler,
+    ChainDataset,
+    ConcatDataset,
+    DataLoader,
+    DistributedSampler,
+    IterableDataset,
+    RandomSampler,
+    SequentialSampler,
+    StackDataset,
+    SubsetRandomSampler,
+    WeightedRandomSampler,
+    default_collate,
+    random_split,
+)
 
 from golden_lines import error, main, numbers, shape
 
@@ -128,6 +142,101 @@ def batches_with_replacement():
     return [{"batches": written(drawn), "between": numbers(torch.cat(between))}]
 
 
+class Stream(IterableDataset):
+    def __init__(self, size):
+        self.size = size
+
+    def __iter__(self):
+        return iter(range(self.size))
+
+    def __len__(self):
+        return self.size
+
+
+def weighted():
+    lines = []
+    for weights, count, replacement in [
+        ([0.1, 0.9, 0.4, 0.7, 3.0, 0.6], 5, True),
+        ([0.9, 0.4, 0.05, 0.2, 0.3, 0.1], 5, False),
+        ([0.0, 2.0, 0.0, 1.0], 20, True),
+    ]:
+        for own_seed in [None, 7]:
+            torch.manual_seed(2)
+            sampler = WeightedRandomSampler(weights, count, replacement, generator(own_seed))
+            lines.append(
+                {
+                    "weights": ",".join(map(str, weights)),
+                    "count": count,
+                    "replacement": replacement,
+                    "generator": own_seed,
+                    "length": len(sampler),
+                    "first": ",".join(map(str, sampler)),
+                    "second": ",".join(map(str, sampler)),
+                    "after": numbers(torch.rand(1)),
+                }
+            )
+    return lines
+
+
+def subsets():
+    lines = []
+    for indices in [[5, 3, 8, 1, 0], [4], list(range(20, 40))]:
+        for own_seed in [None, 7]:
+            torch.manual_seed(2)
+            sampler = SubsetRandomSampler(indices, generator(own_seed))
+            lines.append(
+                {
+                    "indices": ",".join(map(str, indices)),
+                    "generator": own_seed,
+                    "length": len(sampler),
+                    "first": ",".join(map(str, sampler)),
+                    "second": ",".join(map(str, sampler)),
+                    "after": numbers(torch.rand(1)),
+                }
+            )
+    return lines
+
+
+def distributed():
+    lines = []
+    for size, replicas in [(10, 3), (12, 4), (2, 5), (7, 1)]:
+        for rank in range(replicas):
+            for shuffle in [False, True]:
+                for drop_last in [False, True]:
+                    sampler = DistributedSampler(Range(size), replicas, rank, shuffle, 3, drop_last)
+                    fields = {
+                        "size": size,
+                        "replicas": replicas,
+                        "rank": rank,
+                        "shuffle": shuffle,
+                        "drop last": drop_last,
+                        "length": len(sampler),
+                    }
+                    for epoch in range(2):
+                        sampler.set_epoch(epoch)
+                        fields[f"epoch {epoch}"] = ",".join(map(str, sampler))
+                    lines.append(fields)
+    return lines
+
+
+def streams():
+    lines = []
+    for size, batch_size, drop_last in [(10, 3, False), (10, 3, True), (9, 3, False), (2, 3, False), (2, 3, True), (0, 2, False)]:
+        torch.manual_seed(4)
+        loader = DataLoader(Stream(size), batch_size=batch_size, drop_last=drop_last)
+        lines.append(
+            {
+                "size": size,
+                "batch size": batch_size,
+                "drop last": drop_last,
+                "batches": len(loader),
+                "first": written(batch.tolist() for batch in loader),
+                "after": numbers(torch.rand(1)),
+            }
+        )
+    return lines
+
+
 def splits():
     lines = []
     cases = [(10, [6, 4]), (10, [3, 3, 4]), (10, [10]), (10, [0, 10]), (100, [80, 20]), (11, [0.5, 0.5]), (10, [0.3, 0.3, 0.4])]
@@ -160,6 +269,15 @@ def texts():
             lambda: DataLoader(Range(3), batch_size=2, batch_sampler=BatchSampler(SequentialSampler(Range(3)), 2, False))
         ),
         "no batches and drop last": error(lambda: DataLoader(Range(3), batch_size=None, drop_last=True)),
+        "weights of two dimensions": error(lambda: WeightedRandomSampler(torch.ones(2, 3), 3)),
+        "no weighted samples": error(lambda: WeightedRandomSampler([1.0], 0)),
+        "rank": error(lambda: DistributedSampler(Range(3), 2, 2)),
+        "nothing to concatenate": error(lambda: ConcatDataset([])),
+        "index of a concatenation": error(lambda: ConcatDataset([Range(2)])[-3]),
+        "nothing to stack": error(lambda: StackDataset()),
+        "stacked sizes": error(lambda: StackDataset(Range(2), Range(3))),
+        "shuffled stream": error(lambda: DataLoader(Stream(3), shuffle=True)),
+        "length of a chain": str(len(ChainDataset([Stream(2), Stream(3)]))),
         "unequal lists": error(lambda: default_collate([[1, 2], [1]])),
         "unequal tensors": error(lambda: default_collate([torch.zeros(2), torch.zeros(3)])),
     }
@@ -173,7 +291,13 @@ def collated():
     truths = default_collate([True, False])
     return [
         {"case": name, "dtype": tensor.dtype, "shape": shape(tensor), "values": numbers(tensor)}
-        for name, tensor in {"images": images, "labels": labels, "reals": reals, "truths": truths}.items()
+        for name, tensor in {
+            "images": images,
+            "labels": labels,
+            "reals": reals,
+            "truths": truths,
+            "arrays": default_collate([torch.tensor([1, 2]).numpy(), torch.tensor([3, 4]).numpy()]),
+        }.items()
     ]
 
 
@@ -184,6 +308,10 @@ main(
         "data/samplers.tsv": samplers,
         "data/replacement.tsv": batches_with_replacement,
         "data/splits.tsv": splits,
+        "data/weighted.tsv": weighted,
+        "data/subsets.tsv": subsets,
+        "data/distributed.tsv": distributed,
+        "data/streams.tsv": streams,
         "data/texts.tsv": texts,
         "data/collated.tsv": lambda: [{**line, "dtype": str(line["dtype"])} for line in collated()],
     }

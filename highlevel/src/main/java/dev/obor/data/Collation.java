@@ -27,13 +27,17 @@ final class Collation {
   /** Reads items of a dataset and makes a batch of their own type; the single items are closed. */
   static <T> T read(Dataset<T> dataset, int[] indices) {
     try (Scope scope = Torch.scope()) {
-      List<T> items = dataset.getItems(indices);
-      return scope.keepAll(sameType(items, collate(items)));
+      return scope.keepAll(batch(dataset.getItems(indices)));
     }
   }
 
+  /** Makes a batch of the items' own type. */
+  static <T> T batch(List<? extends T> items) {
+    return sameType(items, collate(items));
+  }
+
   @SuppressWarnings("unchecked") // checked as far as a class can tell
-  private static <T> T sameType(List<T> items, Object batch) {
+  private static <T> T sameType(List<? extends T> items, Object batch) {
     Object first = items.get(0);
     boolean fits =
         first instanceof List<?>
@@ -73,12 +77,27 @@ final class Collation {
       return records(items, record);
     } else if (first instanceof Object[] array) {
       return arrays(items, array);
+    } else if (first.getClass().isArray()) {
+      return primitives(items);
     }
     throw new TypeException(
         "default_collate: batch must contain tensors, numpy arrays, numbers, dicts or lists; found "
             + first.getClass()
-            + "\nIn Java: tensors, numbers, truth values, texts, and maps, lists, arrays or records"
-            + " of them.");
+            + "\nIn Java: tensors, numbers, truth values, texts, arrays of numbers, and maps, lists,"
+            + " arrays or records of them.");
+  }
+
+  /** Arrays of numbers are what numpy's arrays are in Python. */
+  private static Tensor primitives(List<?> items) {
+    try (Scope scope = Torch.scope()) {
+      Tensor[] tensors = items.stream().map(Conversion::tensor).toArray(Tensor[]::new);
+      for (Tensor tensor : tensors) {
+        if (!tensor.size().equals(tensors[0].size())) {
+          throw new TorchException("each element in list of batch should be of equal size");
+        }
+      }
+      return scope.keep(Aten.stack(tensors, 0));
+    }
   }
 
   private static Tensor numbers(List<?> items, Object first) {
@@ -130,28 +149,47 @@ final class Collation {
   }
 
   private static Object records(List<?> items, Record first) {
-    Class<?> type = first.getClass();
-    RecordComponent[] components = type.getRecordComponents();
+    RecordComponent[] components = first.getClass().getRecordComponents();
     Object[] batch = new Object[components.length];
-    Class<?>[] types = new Class<?>[components.length];
     for (int i = 0; i < batch.length; i++) {
       Method accessor = components[i].getAccessor();
       accessor.setAccessible(true);
-      types[i] = components[i].getType();
       batch[i] = column(items, item -> value(accessor, item));
-      if (!types[i].isInstance(batch[i])) {
-        throw noRoom(batch[i], type);
+      if (!components[i].getType().isInstance(batch[i])) {
+        throw noRoom(batch[i], first.getClass());
       }
+    }
+    return sameRecord(first, batch);
+  }
+
+  /** A record of the same class with other values. */
+  static Object sameRecord(Record first, @Nullable Object[] values) {
+    Class<?> type = first.getClass();
+    RecordComponent[] components = type.getRecordComponents();
+    Class<?>[] types = new Class<?>[components.length];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = components[i].getType();
     }
     try {
       Constructor<?> constructor = type.getDeclaredConstructor(types);
       constructor.setAccessible(true);
-      return constructor.newInstance(batch);
+      return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
       throw new IllegalArgumentException("a batch of " + type + " cannot be made", e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException("a batch of " + type + " cannot be made", e);
     }
+  }
+
+  /** The values of a record's components, in their order. */
+  static List<@Nullable Object> components(Record record) {
+    List<@Nullable Object> values = new ArrayList<>();
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      Method accessor = component.getAccessor();
+      accessor.setAccessible(true);
+      values.add(value(accessor, record));
+    }
+    return values;
   }
 
   private static @Nullable Object value(Method accessor, Object record) {

@@ -117,14 +117,26 @@ public final class Data {
     return randomSplit(dataset, lengths, generator);
   }
 
+  // ---- workers
+
+  /**
+   * What a dataset can learn about the worker that reads it: Python's {@code get_worker_info()}.
+   *
+   * @return the worker whose thread calls, or null in any other thread
+   */
+  public static @Nullable WorkerInfo getWorkerInfo() {
+    return WorkerInfo.current();
+  }
+
   // ---- making batches
 
   /**
    * Makes one batch of many items: Python's {@code default_collate(batch)}.
    *
-   * @param items of one kind. Tensors are stacked. Of {@code Double} and {@code Float} a float64
-   *     tensor is made, of other numbers an int64 tensor, of {@code Boolean} a bool tensor. Texts
-   *     stay a list. Of maps, lists, arrays and records a single one is made, with batches in it
+   * @param items of one kind. Tensors are stacked, and arrays of numbers as tensors of their type.
+   *     Of {@code Double} and {@code Float} a float64 tensor is made, of other numbers an int64
+   *     tensor, of {@code Boolean} a bool tensor. Texts stay a list. Of maps, lists, arrays and
+   *     records a single one is made, with batches in it
    * @return the batch, with memory of its own
    * @throws TypeException if the items are of another kind, or a record or array has no room for a
    *     batch
@@ -132,5 +144,16 @@ public final class Data {
    */
   public static Object defaultCollate(List<?> items) {
     return Collation.collate(items);
+  }
+
+  /**
+   * Turns an item's arrays of numbers into tensors and leaves the rest as it is: Python's {@code
+   * default_convert(data)}, which loaders use that give single items.
+   *
+   * @param item arrays of numbers become tensors of their type, in maps, lists and arrays of
+   *     objects too; these are copied
+   */
+  public static Object defaultConvert(Object item) {
+    return Conversion.convert(item);
   }
 }

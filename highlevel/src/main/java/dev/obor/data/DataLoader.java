@@ -4,12 +4,14 @@ import dev.obor.Generator;
 import dev.obor.Scope;
 import dev.obor.Torch;
 import dev.obor.ValueException;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntFunction;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,35 +48,40 @@ import org.jspecify.annotations.Nullable;
  * <p>If the batch is made by a function of the caller's, its items are left to the scope or the
  * collector too.
  *
+ * <p><b>Workers.</b> With {@code numWorkers} that many threads read the dataset, each a whole batch
+ * at a time, while the loop's body runs; the batches come in the same order as without workers.
+ * Every worker has at most {@code prefetchFactor} batches in advance. The tensors of a batch are
+ * handed over to the thread of the loop. A dataset that throws ends the loop, with an exception of
+ * the same type that tells the item and the worker. A loop that is left early should be closed, see
+ * {@link BatchIterator}; otherwise its threads end by themselves after some seconds, and the
+ * collector releases its batches. As the workers share the dataset, it must allow several threads
+ * to read it at once.
+ *
  * <p>A loader may be shared between threads if its dataset and samplers may; each iterator belongs
- * to one thread.
+ * to one thread. With persistent workers only one loop goes on at a time: beginning another ends
+ * it.
  *
  * @param <B> a batch
  */
 public final class DataLoader<B> implements Iterable<B> {
   private final Dataset<?> dataset;
-  private final Order order;
-  private final Reading<B> reading;
-  private final @Nullable Generator generator;
-
-  /** In which order a loader reads: single items, or batches. One of the two is null. */
-  private record Order(@Nullable Sampler<Integer> items, @Nullable Sampler<int[]> batches) {
-    Sampler<?> sampler() {
-      return items == null ? Objects.requireNonNull(batches) : items;
-    }
-  }
-
-  /** How a loader reads: an item by its index, if it can, or a batch by its indices. */
-  private record Reading<B>(@Nullable IntFunction<B> item, Function<int[], B> batch) {}
+  private final LoaderPlan<?, B> plan;
 
   /** Keyword arguments of the constructors. */
   public static final class Options {
-    private @Nullable Integer batchSize = 1;
-    private boolean shuffle;
-    private @Nullable Sampler<Integer> sampler;
-    private @Nullable Sampler<int[]> batchSampler;
-    private boolean dropLast;
-    private @Nullable Generator generator;
+    @Nullable Integer batchSize = 1;
+    boolean shuffle;
+    @Nullable Sampler<Integer> sampler;
+    @Nullable Sampler<int[]> batchSampler;
+    boolean dropLast;
+    @Nullable Generator generator;
+    int numWorkers;
+    @Nullable Integer prefetchFactor;
+    boolean persistentWorkers;
+    @Nullable IntConsumer workerInitFn;
+    double timeout;
+    boolean pinMemory;
+    boolean inOrder = true;
 
     Options() {}
 
@@ -120,34 +127,59 @@ public final class DataLoader<B> implements Iterable<B> {
       return this;
     }
 
-    private Order order(Dataset<?> dataset) {
-      if (sampler != null && shuffle) {
-        throw new ValueException("sampler option is mutually exclusive with shuffle");
-      }
-      if (batchSampler != null) {
-        boolean isDefault = batchSize != null && batchSize == 1;
-        if (!isDefault || shuffle || sampler != null || dropLast) {
-          throw new ValueException(
-              "batch_sampler option is mutually exclusive with batch_size, shuffle, sampler, and"
-                  + " drop_last");
-        }
-        return new Order(null, batchSampler);
-      }
-      if (batchSize == null && dropLast) {
-        throw new ValueException(
-            "batch_size=None option disables auto-batching and is mutually exclusive with"
-                + " drop_last");
-      }
-      Sampler<Integer> items = sampler;
-      if (items == null) {
-        items =
-            shuffle
-                ? new RandomSampler(dataset, o -> o.generator(generator))
-                : new SequentialSampler(dataset);
-      }
-      return batchSize == null
-          ? new Order(items, null)
-          : new Order(null, new BatchSampler(items, batchSize, dropLast));
+    /** Sets how many threads read the dataset; default 0: the thread of the loop does. */
+    public Options numWorkers(int value) {
+      this.numWorkers = value;
+      return this;
+    }
+
+    /**
+     * Sets how many batches each worker may have read in advance; default 2. It needs workers; null
+     * means the default.
+     */
+    public Options prefetchFactor(@Nullable Integer value) {
+      this.prefetchFactor = value;
+      return this;
+    }
+
+    /**
+     * Sets whether the workers serve all loops, one after the other, instead of one; default false.
+     * They keep their random numbers, and {@link #workerInitFn} runs once in each. As in Python,
+     * only the first loop then draws a seed from the generator.
+     */
+    public Options persistentWorkers(boolean value) {
+      this.persistentWorkers = value;
+      return this;
+    }
+
+    /** Sets what each worker calls with its number before it reads. */
+    public Options workerInitFn(IntConsumer value) {
+      this.workerInitFn = value;
+      return this;
+    }
+
+    /** Sets how many seconds to wait for a batch from a worker; default 0: for ever. */
+    public Options timeout(double value) {
+      this.timeout = value;
+      return this;
+    }
+
+    /**
+     * Sets whether batches lie in memory from which an accelerator copies faster; default false.
+     * Without an accelerator it does nothing but warn, as in Python.
+     */
+    public Options pinMemory(boolean value) {
+      this.pinMemory = value;
+      return this;
+    }
+
+    /**
+     * Sets whether batches come in the order of the sampler; default true. Otherwise they come as
+     * the workers have them ready.
+     */
+    public Options inOrder(boolean value) {
+      this.inOrder = value;
+      return this;
     }
   }
 
@@ -190,7 +222,7 @@ public final class DataLoader<B> implements Iterable<B> {
    * @throws ValueException if two options exclude each other, or a number is not positive
    */
   public DataLoader(Dataset<B> dataset, Consumer<Options> options) {
-    this(dataset, new Reading<>(dataset::get, dataset::getBatch), options);
+    this(dataset, LoaderPlan.of(dataset, read(options)));
   }
 
   /**
@@ -209,24 +241,18 @@ public final class DataLoader<B> implements Iterable<B> {
       Dataset<T> dataset,
       Function<? super List<T>, ? extends B> collateFn,
       Consumer<Options> options) {
-    this(
-        dataset,
-        new Reading<>(null, indices -> collateFn.apply(dataset.getItems(indices))),
-        options);
+    this(dataset, LoaderPlan.of(dataset, collateFn, read(options)));
   }
 
-  private DataLoader(Dataset<?> dataset, Reading<B> reading, Consumer<Options> options) {
+  private DataLoader(Dataset<?> dataset, LoaderPlan<?, B> plan) {
+    this.dataset = dataset;
+    this.plan = plan;
+  }
+
+  private static Options read(Consumer<Options> options) {
     Options o = new Options();
     options.accept(o);
-    this.dataset = dataset;
-    this.reading = reading;
-    this.order = o.order(dataset);
-    this.generator = o.generator;
-    if (order.items() != null && reading.item() == null) {
-      throw new ValueException(
-          "a collateFn makes batches, but batch_size=None asks for single items\n"
-              + "Set a batch size, or wrap the dataset in one whose get(index) does the work.");
-    }
+    return o;
   }
 
   /** What the loader reads: Python's {@code loader.dataset}. */
@@ -234,35 +260,43 @@ public final class DataLoader<B> implements Iterable<B> {
     return dataset;
   }
 
-  /** The number of batches in a loop: Python's {@code len(loader)}. */
+  /** How many threads read the dataset: Python's {@code loader.num_workers}. */
+  public int numWorkers() {
+    return plan.numWorkers();
+  }
+
+  /**
+   * The number of batches in a loop: Python's {@code len(loader)}.
+   *
+   * @throws dev.obor.TypeException if the sampler or the iterable dataset cannot tell
+   */
   public int size() {
-    return order.sampler().size();
+    return plan.size();
   }
 
   /** Begins to go through the dataset: Python's {@code iter(loader)}. */
   @Override
-  public Iterator<B> iterator() {
-    // Python seeds its workers with this number; drawing it keeps the numbers after it the same.
-    RandomSampler.drawSeed(generator);
-    Sampler<int[]> batches = order.batches();
-    if (batches != null) {
-      return new Reader<>(batches.iterator(), reading.batch());
-    }
-    IntFunction<B> item = Objects.requireNonNull(reading.item());
-    return new Reader<>(Objects.requireNonNull(order.items()).iterator(), item::apply);
+  public BatchIterator<B> iterator() {
+    return plan.iterator();
   }
 
-  /** Reads what is at each place of an order, when it is asked for. */
-  private record Reader<I, B>(Iterator<I> places, Function<I, B> read) implements Iterator<B> {
-    @Override
-    public boolean hasNext() {
-      return places.hasNext();
-    }
-
-    @Override
-    public B next() {
-      return read.apply(places.next());
-    }
+  /**
+   * One loop as a stream, which is read by the thread that asks for its results.
+   *
+   * <pre>{@code
+   * try (Stream<Tensor[]> batches = loader.stream()) {
+   *   batches.limit(10).forEach(batch -> show(batch[0]));
+   * }
+   * }</pre>
+   *
+   * @return a sequential stream; closing it closes the loop, which is needed if it does not come to
+   *     its end
+   */
+  public Stream<B> stream() {
+    BatchIterator<B> batches = iterator();
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(batches, Spliterator.ORDERED), false)
+        .onClose(batches::close);
   }
 
   /**
@@ -278,13 +312,14 @@ public final class DataLoader<B> implements Iterable<B> {
    * }</pre>
    */
   public void forEachScoped(Consumer<? super B> body) {
-    Iterator<B> batches = iterator();
-    boolean isMore = true;
-    while (isMore) {
-      try (Scope scope = Torch.scope()) {
-        isMore = batches.hasNext();
-        if (isMore) {
-          body.accept(batches.next());
+    try (BatchIterator<B> batches = iterator()) {
+      boolean isMore = true;
+      while (isMore) {
+        try (Scope scope = Torch.scope()) {
+          isMore = batches.hasNext();
+          if (isMore) {
+            body.accept(batches.next());
+          }
         }
       }
     }

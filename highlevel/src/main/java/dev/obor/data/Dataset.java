@@ -50,7 +50,12 @@ public interface Dataset<T> {
   default List<T> getItems(int[] indices) {
     List<T> items = new ArrayList<>(indices.length);
     for (int index : indices) {
-      items.add(get(index));
+      try {
+        items.add(get(index));
+      } catch (Throwable e) {
+        FailedItem.note(e, index);
+        throw e;
+      }
     }
     return items;
   }
