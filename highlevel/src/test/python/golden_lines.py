@@ -8,6 +8,7 @@ kernels that ATEN_CPU_CAPABILITY can choose: a field that comes out the same eve
 written once for each outcome, separated by |.
 """
 
+import gzip
 import json
 import os
 import pathlib
@@ -80,5 +81,9 @@ def main(fixtures):
         target = RESOURCES / path
         target.parent.mkdir(parents=True, exist_ok=True)
         lines = merged([run[path] for run in runs])
-        target.write_text("\n".join(lines) + "\n")
+        text = "\n".join(lines) + "\n"
+        if path.endswith(".gz"):
+            target.write_bytes(gzip.compress(text.encode(), mtime=0))
+        else:
+            target.write_text(text)
         print(f"{path}: {len(lines)} lines")

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.zip.CRC32;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +30,12 @@ import org.jspecify.annotations.Nullable;
  * @param fields the values by name
  */
 public record Golden(Map<String, String> fields) {
-  /** Reads all lines of a fixture in {@code dev/obor}. */
+  /** Reads all lines of a fixture in {@code dev/obor}, compressed if its name ends so. */
   public static List<Golden> read(String path) {
     String name = "/dev/obor/" + path;
-    try (InputStream stream =
-        Objects.requireNonNull(Golden.class.getResourceAsStream(name), name)) {
-      return new String(stream.readAllBytes(), UTF_8)
+    try (InputStream stream = Objects.requireNonNull(Golden.class.getResourceAsStream(name), name);
+        InputStream plain = name.endsWith(".gz") ? new GZIPInputStream(stream) : stream) {
+      return new String(plain.readAllBytes(), UTF_8)
           .lines()
           .map(line -> new Golden(parse(line)))
           .toList();

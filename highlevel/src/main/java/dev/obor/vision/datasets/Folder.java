@@ -1,0 +1,249 @@
+package dev.obor.vision.datasets;
+
+import dev.obor.TorchException;
+import dev.obor.ValueException;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds and reads the files of datasets that are folders: the functions of Python's {@code
+ * torchvision.datasets.folder}.
+ *
+ * <p>All functions may be called from any thread.
+ */
+public final class Folder {
+  /** The endings of the files that {@link ImageFolder} reads: Python's {@code IMG_EXTENSIONS}. */
+  public static final List<String> IMG_EXTENSIONS =
+      List.of(".jpg", ".jpeg", ".png", ".ppm", ".bmp", ".pgm", ".tif", ".tiff", ".webp");
+
+  /** Python sorts names by their characters, a supplementary one as one of them. */
+  static final Comparator<String> BY_CHARACTERS =
+      (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+
+  private static final int MOST_LEVELS = 64;
+
+  private Folder() {}
+
+  /**
+   * A file and the number of its class: an element of Python's {@code dataset.samples}.
+   *
+   * @param path the file
+   * @param target the class
+   */
+  public record Entry(Path path, int target) {}
+
+  // ---- names
+
+  /**
+   * Whether a name ends in one of the endings, in small or capital letters: Python's {@code
+   * has_file_allowed_extension(filename, extensions)}.
+   */
+  public static boolean hasFileAllowedExtension(String filename, Collection<String> extensions) {
+    String name = filename.toLowerCase(Locale.ROOT);
+    return extensions.stream().anyMatch(name::endsWith);
+  }
+
+  /** Whether a name is that of an image: Python's {@code is_image_file(filename)}. */
+  public static boolean isImageFile(String filename) {
+    return hasFileAllowedExtension(filename, IMG_EXTENSIONS);
+  }
+
+  // ---- folders
+
+  /**
+   * The names of the folders in a folder, sorted: the first part of what Python's {@code
+   * find_classes(directory)} returns.
+   *
+   * @throws TorchException if there are none
+   */
+  public static List<String> findClasses(Path directory) {
+    Set<String> names = new TreeSet<>(BY_CHARACTERS);
+    try (Stream<Path> entries = Files.list(directory)) {
+      entries.filter(Files::isDirectory).forEach(path -> names.add(name(path)));
+    } catch (IOException e) {
+      throw failed(directory, e);
+    }
+    if (names.isEmpty()) {
+      throw new TorchException("Couldn't find any class folder in " + directory + ".");
+    }
+    return List.copyOf(names);
+  }
+
+  private static String name(Path path) {
+    return String.valueOf(path.getFileName());
+  }
+
+  private static TorchException failed(Path path, Exception e) {
+    TorchException failed = new TorchException(path + " cannot be read: " + e);
+    failed.initCause(e);
+    return failed;
+  }
+
+  /**
+   * The files of each class, in the order in which Python finds them: Python's {@code
+   * make_dataset(directory, class_to_idx, extensions=…, is_valid_file=…, allow_empty=…)}.
+   *
+   * @param classToIdx the folders and their numbers; null means all folders, as {@link
+   *     #findClasses} numbers them
+   * @param extensions the endings of the files to take, or null
+   * @param isValidFile which files to take, or null; one of the two must be given
+   * @param allowEmpty whether a class may have no files
+   * @throws ValueException if there is no class, or not exactly one way to tell the files
+   * @throws TorchException if a class has no files and may not
+   */
+  public static List<Entry> makeDataset(
+      Path directory,
+      @Nullable Map<String, Integer> classToIdx,
+      @Nullable List<String> extensions,
+      @Nullable Predicate<? super Path> isValidFile,
+      boolean allowEmpty) {
+    Map<String, Integer> classes = new TreeMap<>(BY_CHARACTERS);
+    classes.putAll(classToIdx == null ? VisionDataset.indices(findClasses(directory)) : classToIdx);
+    if (classes.isEmpty()) {
+      throw new ValueException(
+          "'class_to_index' must have at least one entry to collect any samples.");
+    }
+    if ((extensions == null) == (isValidFile == null)) {
+      throw new ValueException(
+          "Both extensions and is_valid_file cannot be None or not None at the same time");
+    }
+    List<Entry> entries = new ArrayList<>();
+    Set<String> empty = new LinkedHashSet<>();
+    classes.forEach(
+        (name, number) -> {
+          int before = entries.size();
+          Path folder = directory.resolve(name);
+          if (Files.isDirectory(folder)) {
+            for (Path file : files(folder)) {
+              boolean isTaken =
+                  extensions == null
+                      ? isValidFile != null && isValidFile.test(file)
+                      : hasFileAllowedExtension(file.toString(), extensions);
+              if (isTaken) {
+                entries.add(new Entry(file, number));
+              }
+            }
+          }
+          if (entries.size() == before) {
+            empty.add(name);
+          }
+        });
+    if (!empty.isEmpty() && !allowEmpty) {
+      String text = "Found no valid file for the classes " + String.join(", ", empty) + ". ";
+      throw new TorchException(
+          extensions == null
+              ? text
+              : text + "Supported extensions are: " + String.join(", ", extensions));
+    }
+    return List.copyOf(entries);
+  }
+
+  /** All files below a folder: folder by folder, both sorted by their whole path. */
+  private static List<Path> files(Path folder) {
+    Map<String, Set<String>> byFolder = new TreeMap<>(BY_CHARACTERS);
+    try (Stream<Path> all = Files.walk(folder, MOST_LEVELS, FileVisitOption.FOLLOW_LINKS)) {
+      all.filter(path -> !Files.isDirectory(path))
+          .forEach(
+              path ->
+                  byFolder
+                      .computeIfAbsent(
+                          String.valueOf(path.getParent()), key -> new TreeSet<>(BY_CHARACTERS))
+                      .add(name(path)));
+    } catch (IOException | UncheckedIOException e) {
+      throw failed(folder, e);
+    }
+    List<Path> files = new ArrayList<>();
+    byFolder.forEach((parent, names) -> names.forEach(name -> files.add(Path.of(parent, name))));
+    return files;
+  }
+
+  // ---- images
+
+  /** Reads an image as RGB: Python's {@code default_loader(path)}. */
+  public static BufferedImage defaultLoader(Path path) {
+    return pilLoader(path);
+  }
+
+  /**
+   * Reads an image file and makes it RGB: Python's {@code pil_loader(path)}.
+   *
+   * <p>It reads the formats for which the Java runtime, or a plug-in for ImageIO, has a reader:
+   * JPEG, PNG, BMP, GIF and TIFF.
+   *
+   * @return an image of {@link BufferedImage#TYPE_3BYTE_BGR}; opacity is left out, as Pillow does
+   * @throws TorchException if the file cannot be read, is damaged or of another format
+   */
+  public static BufferedImage pilLoader(Path path) {
+    BufferedImage image;
+    try {
+      if (!Files.isRegularFile(path)) {
+        throw new TorchException("No such file or directory: '" + path + "'");
+      }
+      image = ImageIO.read(path.toFile());
+    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw failed(path, e);
+    }
+    if (image == null) {
+      throw new TorchException("cannot identify image file '" + path + "'");
+    }
+    return rgb(image);
+  }
+
+  static BufferedImage rgb(BufferedImage image) {
+    if (image.getType() == BufferedImage.TYPE_3BYTE_BGR) {
+      return image;
+    }
+    int width = image.getWidth();
+    int height = image.getHeight();
+    BufferedImage result = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    byte[] to = ((DataBufferByte) result.getRaster().getDataBuffer()).getData();
+    Raster raster = image.getRaster();
+    ColorModel colors = image.getColorModel();
+    // Java takes grey levels for linear light, and would change them.
+    boolean isGray =
+        colors.getColorSpace().getType() == ColorSpace.TYPE_GRAY
+            && !(colors instanceof IndexColorModel);
+    int shift = isGray && raster.getTransferType() == DataBuffer.TYPE_USHORT ? 8 : 0;
+    int[] row = new int[width];
+    for (int y = 0; y < height; y++) {
+      if (isGray) {
+        raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, 0, row);
+      } else {
+        image.getRGB(0, y, width, 1, row, 0, width);
+      }
+      for (int x = 0; x < width; x++) {
+        int at = 3 * (y * width + x);
+        int value = row[x];
+        to[at] = (byte) (value >> shift);
+        to[at + 1] = (byte) (isGray ? value >> shift : value >> 8);
+        to[at + 2] = (byte) (isGray ? value >> shift : value >> 16);
+      }
+    }
+    return result;
+  }
+}

@@ -1,0 +1,269 @@
+package dev.obor.vision.datasets;
+
+import dev.obor.Aten;
+import dev.obor.IndexException;
+import dev.obor.Scope;
+import dev.obor.Tensor;
+import dev.obor.Torch;
+import dev.obor.TorchException;
+import dev.obor.TypeException;
+import dev.obor.ValueException;
+import dev.obor.data.Data;
+import dev.obor.data.Dataset;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dataset of images with targets: Python's {@code torchvision.datasets.VisionDataset}.
+ *
+ * <p>A dataset of one's own says how many samples it has and reads one, and lets {@link #sample}
+ * apply the transforms:
+ *
+ * <pre>{@code
+ * class Birds extends VisionDataset {
+ *   private final List<Path> files;
+ *   private final List<Integer> labels;
+ *
+ *   Birds(String root, Function<? super BufferedImage, ?> transform) {
+ *     super(root, transform, null);
+ *     …
+ *   }
+ *
+ *   @Override
+ *   public Sample get(int index) {
+ *     return sample(Folder.defaultLoader(files.get(index)), labels.get(index));
+ *   }
+ *
+ *   @Override
+ *   public int size() {
+ *     return files.size();
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Several threads may read a dataset at once if its transforms allow it.
+ */
+public abstract class VisionDataset implements Dataset<Sample> {
+  private final @Nullable String root;
+  private final @Nullable Function<Object, ?> transform;
+  private final @Nullable Function<Object, ?> targetTransform;
+
+  /**
+   * Makes a dataset.
+   *
+   * @param root the folder with the data, as it is printed; a {@code ~} at its beginning is the
+   *     user's folder
+   * @param transform what is done to each image, or null
+   * @param targetTransform what is done to each target, or null
+   */
+  @SuppressWarnings("unchecked") // the dataset gives its transforms what it reads
+  protected VisionDataset(
+      @Nullable String root,
+      @Nullable Function<?, ?> transform,
+      @Nullable Function<?, ?> targetTransform) {
+    this.root = root == null ? null : expanded(root);
+    this.transform = (Function<Object, ?>) transform;
+    this.targetTransform = (Function<Object, ?>) targetTransform;
+  }
+
+  VisionDataset(@Nullable String root, VisionOptions<?, ?, ?> options) {
+    this(root, options.transform, options.targetTransform);
+  }
+
+  static String expanded(String root) {
+    boolean isHome = root.equals("~") || root.startsWith("~/");
+    return isHome ? System.getProperty("user.home") + root.substring(1) : root;
+  }
+
+  /** The folder with the data: Python's {@code dataset.root}. */
+  public final @Nullable String root() {
+    return root;
+  }
+
+  /** What is done to each image: Python's {@code dataset.transform}. */
+  public final @Nullable Function<Object, ?> transform() {
+    return transform;
+  }
+
+  /** What is done to each target: Python's {@code dataset.target_transform}. */
+  public final @Nullable Function<Object, ?> targetTransform() {
+    return targetTransform;
+  }
+
+  /** Applies the transforms. */
+  protected final Sample sample(Object image, Object target) {
+    return new Sample(
+        transform == null ? image : transform.apply(image),
+        targetTransform == null ? target : targetTransform.apply(target));
+  }
+
+  /**
+   * Checks an index of a sample.
+   *
+   * @param index counted from the end when negative
+   * @return the index counted from the beginning
+   * @throws IndexException if there is no such sample
+   */
+  protected final int checkedIndex(int index) {
+    int size = size();
+    if (index < -size || index >= size) {
+      throw new IndexException(
+          "index " + index + " is out of bounds for dimension 0 with size " + size);
+    }
+    return index < 0 ? index + size : index;
+  }
+
+  /**
+   * Reads one sample.
+   *
+   * @param index counted from the end when negative
+   * @throws IndexException if there is no such sample
+   */
+  @Override
+  public abstract Sample get(int index);
+
+  /** Reads several samples as one, with a tensor of all images and one of all targets. */
+  @Override
+  public Sample getBatch(int[] indices) {
+    try (Scope scope = Torch.scope()) {
+      List<Sample> samples = getItems(indices);
+      Tensor[] images = new Tensor[indices.length];
+      long[] labels = new long[indices.length];
+      boolean isPlain = !samples.isEmpty();
+      for (int i = 0; i < images.length && isPlain; i++) {
+        Sample sample = samples.get(i);
+        isPlain = sample.image() instanceof Tensor && sample.target() instanceof Integer;
+        if (isPlain) {
+          images[i] = sample.tensor();
+          labels[i] = sample.label();
+        }
+      }
+      return scope.keepAll(
+          isPlain ? new Sample(Aten.stack(images, 0), Torch.fromArray(labels)) : collated(samples));
+    }
+  }
+
+  private static Sample collated(List<Sample> samples) {
+    if (!samples.isEmpty() && samples.get(0).image() instanceof BufferedImage) {
+      throw new TypeException(
+          "default_collate: batch must contain tensors, numpy arrays, numbers, dicts or lists; found"
+              + " <class 'PIL.Image.Image'>\nGive the dataset a transform that makes tensors, as"
+              + " ToTensor.");
+    }
+    return (Sample) Data.defaultCollate(samples);
+  }
+
+  /**
+   * The same samples as arrays of an image and a target, both tensors: what {@code
+   * dev.obor.training} and code that is written for a {@link dev.obor.data.TensorDataset} take.
+   *
+   * @return a dataset whose items fail if the images are no tensors or the targets no numbers
+   */
+  public final Dataset<Tensor[]> tensors() {
+    return new SampleTensors(this);
+  }
+
+  private record SampleTensors(VisionDataset samples) implements Dataset<Tensor[]> {
+    @Override
+    public Tensor[] get(int index) {
+      return pair(samples.get(index));
+    }
+
+    @Override
+    public int size() {
+      return samples.size();
+    }
+
+    @Override
+    public Tensor[] getBatch(int[] indices) {
+      return pair(samples.getBatch(indices));
+    }
+
+    private static Tensor[] pair(Sample sample) {
+      Tensor target =
+          sample.target() instanceof Tensor tensor
+              ? tensor
+              : Torch.fromArray(new long[] {sample.label()}).reshape();
+      return new Tensor[] {sample.tensor(), target};
+    }
+  }
+
+  // ---- what subclasses share
+
+  /** The folder with the data as a path. */
+  final Path folder() {
+    if (root == null) {
+      throw new TorchException("the dataset has no folder");
+    }
+    return Path.of(root);
+  }
+
+  /** The numbers of classes by their names, in their order. */
+  static Map<String, Integer> indices(List<String> classes) {
+    Map<String, Integer> indices = new LinkedHashMap<>();
+    for (String name : classes) {
+      indices.put(name, indices.size());
+    }
+    return Collections.unmodifiableMap(indices);
+  }
+
+  /** A value of an argument that has few: Python's {@code verify_str_arg}. */
+  static String verified(String value, String argument, List<String> valid) {
+    if (!valid.contains(value)) {
+      throw new ValueException(
+          "Unknown value '"
+              + value
+              + "' for argument "
+              + argument
+              + ". Valid values are {'"
+              + String.join("', '", valid)
+              + "'}.");
+    }
+    return value;
+  }
+
+  // ---- printing
+
+  /** More lines for {@link #toString}: Python's {@code extra_repr()}; none by default. */
+  protected String extraRepr() {
+    return "";
+  }
+
+  /** As Python prints the dataset, with its transforms. */
+  @Override
+  public String toString() {
+    List<String> body = new ArrayList<>();
+    body.add("Number of datapoints: " + size());
+    if (root != null) {
+      body.add("Root location: " + root);
+    }
+    extraRepr().lines().forEach(body::add);
+    if (transform != null || targetTransform != null) {
+      body.add(transforms());
+    }
+    return "Dataset " + getClass().getSimpleName() + "\n    " + String.join("\n    ", body);
+  }
+
+  private String transforms() {
+    List<String> lines = new ArrayList<>();
+    lines.add("StandardTransform");
+    if (transform != null) {
+      lines.add(behind("Transform: ", transform));
+    }
+    if (targetTransform != null) {
+      lines.add(behind("Target transform: ", targetTransform));
+    }
+    return String.join("\n", lines);
+  }
+
+  private static String behind(String head, Object transform) {
+    return head + transform.toString().replace("\n", "\n" + " ".repeat(head.length()));
+  }
+}

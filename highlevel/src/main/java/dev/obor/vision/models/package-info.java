@@ -1,0 +1,10 @@
+/**
+ * Networks for pictures: Python's {@code torchvision.models}.
+ *
+ * <p>{@link dev.obor.vision.models.Models} makes them by the names that papers gave them. Keys of
+ * the state dict, shapes, printed form and, after the same seed, initial weights are torchvision's.
+ */
+@NullMarked
+package dev.obor.vision.models;
+
+import org.jspecify.annotations.NullMarked;

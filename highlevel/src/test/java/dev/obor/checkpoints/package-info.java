@@ -1,0 +1,4 @@
+@NullMarked
+package dev.obor.checkpoints;
+
+import org.jspecify.annotations.NullMarked;
