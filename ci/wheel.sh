@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
 # Runs the tests of the bindings on the LibTorch of a Python installation: the one that PY names, or python3.
+# Where this LibTorch, on a processor with the same instructions, made the recorded results of PyTorch's operator
+# database, the tests compare them to the last bit, and this script sees to it that they have done so.
 # Without torch of the same version there is nothing to run.
 . "$(dirname "$0")/lib.sh"
 
@@ -17,6 +19,24 @@ if [ -z "$folder" ]; then
   exit
 fi
 echo "wheel: $folder"
+here=$("$python" -c "
+import hashlib, torch
+print(torch.backends.cpu.get_cpu_capability(), hashlib.sha256(torch.__config__.show().encode()).hexdigest())
+") || fail "$python cannot import torch"
+made=$(gzip -dc bindings/src/test/resources/dev/obor/operators-torch.tsv.gz | sed -n '1s/^made\t\(.*\)\t\(.*\)/\1 \2/p')
+[ -n "$made" ] || fail "the recorded results do not say what made them"
+
 enter_copy
-OBOR_LIBTORCH=$folder mvn -B -ntp -Dquick test -pl bindings -am || fail "the tests fail on the wheel's LibTorch"
-echo "wheel: the bindings pass their tests on the LibTorch of $python"
+OMP_NUM_THREADS=1 OBOR_LIBTORCH=$folder mvn -B -ntp -Dquick test -pl bindings -am | tee log ||
+  fail "the tests fail on the wheel's LibTorch"
+compared=$(sed -nE 's/.* results of ([0-9]+) calls compared to the last bit.*/\1/p' log)
+tests=$(sed -nE 's/.*Tests run: ([0-9]+), .*/\1/p' log | tail -n 1)
+[ -n "$compared" ] || fail "the operator database was not replayed"
+echo "wheel: the bindings pass their $tests tests on the LibTorch of $python (${here% *})"
+if [ "$here" = "$made" ]; then
+  [ "$compared" -gt 10000 ] || fail "only $compared results were compared to the last bit, although this LibTorch made them"
+  echo "wheel: the results of $compared calls, with their gradients, are Python's to the last bit"
+else
+  [ "$compared" = 0 ] || fail "$compared results were compared to the last bit, although another LibTorch made them"
+  echo "wheel: the recorded results were made with ${made% *} or by another build, and were compared within tolerances"
+fi

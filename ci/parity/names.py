@@ -54,6 +54,18 @@ def members(path, wanted=lambda name, value: True):
     return names
 
 
+def exported(*paths):
+    """The same for modules that import much: what their __all__ names, or else what is written in them."""
+    names = []
+    for path in paths:
+        where = holder(path)
+        chosen = getattr(where, "__all__", None)
+        if chosen is None and isinstance(where, types.ModuleType):
+            chosen = [n for n in dir(where) if getattr(getattr(where, n), "__module__", "").startswith(path)]
+        names += [n for n in members(path) if chosen is None or n.rpartition(".")[2] in chosen]
+    return names
+
+
 def function(name, value):
     return callable(value) and not isinstance(value, type)
 
@@ -118,6 +130,32 @@ LISTS = {
         """.split()
     ],
     "nn-functional": members("torch.nn.functional"),
+    # UninitializedBuffer is documented where it is written; the others set their attributes when they are made.
+    "nn-modules": exported("torch.nn") + ["torch.nn.parameter.UninitializedBuffer"],
+    "nn-module-methods": exported("torch.nn.Module") + ["torch.nn.Module.training"],
+    "nn-init": exported("torch.nn.init"),
+    "nn-utils": exported(
+        "torch.nn.utils",
+        "torch.nn.utils.parametrizations",
+        "torch.nn.utils.parametrize",
+        "torch.nn.utils.prune",
+        "torch.nn.utils.rnn",
+        "torch.nn.utils.stateless",
+    ),
+    "optim": exported("torch.optim", "torch.optim.Optimizer")
+    + ["torch.optim.Optimizer." + name for name in ("defaults", "param_groups", "state")],
+    "lr-scheduler": exported(
+        "torch.optim.lr_scheduler", "torch.optim.lr_scheduler.LRScheduler", "torch.optim.swa_utils"
+    ),
+    "distributions": exported(
+        "torch.distributions",
+        "torch.distributions.Distribution",
+        "torch.distributions.constraints",
+        "torch.distributions.transforms",
+    ),
+    "amp-cuda": exported("torch.amp", "torch.amp.GradScaler", "torch.cpu.amp", "torch.cuda", "torch.cuda.amp")
+    + ["torch.cuda.OutOfMemoryError"],
+    "utils-data": exported("torch.utils.data"),
 }
 
 for name, names in LISTS.items():

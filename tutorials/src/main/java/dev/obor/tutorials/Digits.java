@@ -4,6 +4,7 @@ import dev.obor.Scope;
 import dev.obor.Tensor;
 import dev.obor.Torch;
 import dev.obor.data.TensorDataset;
+import dev.obor.vision.datasets.IdxFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -122,14 +123,14 @@ public final class Digits {
               + " images of "
               + imagesName);
     }
-    byte[] labelBytes = labels.data();
+    byte[] labelBytes = labels.unsignedBytes();
     for (int i = 0; i < labelBytes.length; i++) {
       int label = labelBytes[i] & 0xff;
       if (label >= CLASSES) {
         throw new IOException(labelsName + ": label " + i + " is " + label + ", expected 0 to 9");
       }
     }
-    return new Digits(images.data(), labelBytes);
+    return new Digits(images.unsignedBytes(), labelBytes);
   }
 
   private static void requireFolder(Path folder) throws IOException {

@@ -13,9 +13,9 @@ import dev.obor.data.DataLoader;
 import dev.obor.data.Dataset;
 import dev.obor.data.Subset;
 import dev.obor.data.TensorDataset;
-import dev.obor.io.AtomicFile;
-import dev.obor.io.Safetensors;
+import dev.obor.files.WholeFile;
 import dev.obor.optim.SGD;
+import dev.obor.serialization.Safetensors;
 import dev.obor.training.Training;
 import dev.obor.training.TrainingListener;
 import dev.obor.tutorials.MnistLogisticRegression.MnistModel;
@@ -232,7 +232,7 @@ final class MnistCommand implements Callable<Integer> {
     out.println("Weights: " + weights + " (Python: safetensors.torch.load_file)");
     Path sheet = output.resolve("mnist-predictions.png");
     byte[] png = DigitPicture.png(pictures, 10);
-    AtomicFile.write(sheet, stream -> stream.write(png));
+    WholeFile.write(sheet, stream -> stream.write(png));
     out.println("Picture: " + sheet + " (" + pictures.size() + " predictions, wrong ones in red)");
   }
 }

@@ -1,6 +1,7 @@
 package dev.obor.parity;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +19,10 @@ import java.util.stream.Stream;
  */
 final class JavaNames {
   private static final String ROOT = "dev.obor.";
+
+  /** Python's names that Java reserves for its own types; their methods are called toFloat etc. */
+  private static final Set<String> PRIMITIVES =
+      Set.of("boolean", "byte", "char", "double", "float", "int", "long", "short");
 
   private final Map<String, List<String>> places = new LinkedHashMap<>();
   private final Map<String, Exceptional> exceptions = new LinkedHashMap<>();
@@ -62,7 +68,18 @@ final class JavaNames {
 
   private static List<String> forms(String holder, String name) {
     String member = camelCase(name);
-    String type = Character.toUpperCase(member.charAt(0)) + member.substring(1);
+    String type = capital(member);
+    if (holder.endsWith("**") && Character.isLowerCase(name.charAt(0))) {
+      String inside = holder.substring(0, holder.length() - 3);
+      return PackageClasses.in(ROOT + inside)
+          .map(found -> found.substring(ROOT.length()))
+          .flatMap(found -> forms(found, name).stream())
+          .filter(JavaNames::isStatic)
+          .toList();
+    }
+    if (holder.endsWith("**")) {
+      return forms(holder.substring(0, holder.length() - 1), name);
+    }
     if (holder.endsWith("*")) {
       String inside = holder.substring(0, holder.length() - 1) + type;
       return load(inside).isPresent() ? List.of(inside) : List.of();
@@ -75,8 +92,24 @@ final class JavaNames {
     if (hasMethod(in, member)) {
       return List.of(holder + "." + member);
     }
+    if (PRIMITIVES.contains(member) && hasMethod(in, "to" + type)) {
+      return List.of(holder + ".to" + type);
+    }
     String constant = name.toUpperCase(Locale.ROOT);
     return hasField(in, constant) ? List.of(holder + "." + constant) : List.of();
+  }
+
+  private static String capital(String name) {
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+  }
+
+  /** Whether a found member belongs to its class and not to the class's objects. */
+  private static boolean isStatic(String java) {
+    int dot = java.lastIndexOf('.');
+    String member = java.substring(dot + 1);
+    Class<?> in = load(java.substring(0, dot)).orElseThrow();
+    return Stream.<Member>concat(Arrays.stream(in.getMethods()), Arrays.stream(in.getFields()))
+        .anyMatch(m -> m.getName().equals(member) && Modifier.isStatic(m.getModifiers()));
   }
 
   /** Whether a class, or a public member of a class, exists under {@code dev.obor}. */

@@ -26,7 +26,16 @@ record Namespace(String file, String title, List<Name> names) {
           List.of("accelerator", "torch.accelerator and Apple's devices"),
           List.of("backends", "torch.backends, torch.testing, torch.quasirandom"),
           List.of("autograd", "torch.autograd"),
+          List.of("nn-modules", "torch.nn: modules and parameters"),
+          List.of("nn-module-methods", "torch.nn.Module: methods and properties"),
           List.of("nn-functional", "torch.nn.functional"),
+          List.of("nn-init", "torch.nn.init"),
+          List.of("nn-utils", "torch.nn.utils"),
+          List.of("optim", "torch.optim"),
+          List.of("lr-scheduler", "torch.optim.lr_scheduler and swa_utils"),
+          List.of("distributions", "torch.distributions"),
+          List.of("amp-cuda", "torch.amp and torch.cuda"),
+          List.of("utils-data", "torch.utils.data"),
           List.of("tutorial-notes", "what the tutorial notes use of all these"));
 
   /**

@@ -37,6 +37,8 @@ class PythonToJavaTest {
             "dev.obor.autograd.*",
             "dev.obor.data.*",
             "dev.obor.nn.*",
+            "dev.obor.nn.utils.*",
+            "dev.obor.nn.utils.rnn.*",
             "dev.obor.optim.*",
             "java.util.List");
   }

@@ -1,9 +1,12 @@
 package dev.obor.parity;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Why Java lacks names: the table in {@code ci/parity/reasons.tsv}. */
 final class Reasons {
@@ -51,8 +54,22 @@ final class Reasons {
         .findFirst();
   }
 
-  /** The single names that have a reason. */
-  Iterable<String> names() {
-    return exact.keySet();
+  /** The lines, by their names, that speak of none of the names that Java lacks. */
+  List<String> idle(Collection<String> lacking) {
+    List<String> others = lacking.stream().filter(name -> !exact.containsKey(name)).toList();
+    return Stream.concat(
+            exact.keySet().stream().filter(name -> !lacking.contains(name)),
+            prefixes.keySet().stream()
+                .filter(prefix -> others.stream().noneMatch(name -> name.startsWith(prefix)))
+                .map(prefix -> prefix + "*"))
+        .toList();
+  }
+
+  /** The file without the lines of these names. */
+  static String without(Collection<String> idle) {
+    return ProjectFiles.text(FILE)
+        .lines()
+        .filter(line -> line.startsWith("#") || !idle.contains(line.split("\t", -1)[1]))
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 }

@@ -84,8 +84,8 @@ class DigitsTest {
   void readsATrainingAndATestSetFromAFolder() throws IOException {
     byte[] pixels = new byte[2 * Digits.PIXELS];
     pixels[Digits.PIXELS] = (byte) 200;
-    write("train-images-idx3-ubyte", IdxFileTest.idx(pixels, 2, 28, 28));
-    write("train-labels-idx1-ubyte.gz", IdxFileTest.gzip(IdxFileTest.idx(new byte[] {3, 9}, 2)));
+    write("train-images-idx3-ubyte", IdxFiles.idx(pixels, 2, 28, 28));
+    write("train-labels-idx1-ubyte.gz", IdxFiles.gzip(IdxFiles.idx(new byte[] {3, 9}, 2)));
 
     Digits digits = Digits.training(folder);
 
@@ -94,13 +94,13 @@ class DigitsTest {
     assertThat(digits.image(1)).hasSize(784).startsWith((byte) 200, (byte) 0);
     assertThat(Digits.test(folder)).isEmpty();
 
-    write("t10k-images-idx3-ubyte", IdxFileTest.idx(new byte[784], 1, 28, 28));
+    write("t10k-images-idx3-ubyte", IdxFiles.idx(new byte[784], 1, 28, 28));
     assertThatThrownBy(() -> Digits.test(folder))
         .isInstanceOf(IOException.class)
         .hasMessage(
             folder + ": holds neither t10k-labels-idx1-ubyte nor t10k-labels-idx1-ubyte.gz");
 
-    write("t10k-labels-idx1-ubyte", IdxFileTest.idx(new byte[] {1}, 1));
+    write("t10k-labels-idx1-ubyte", IdxFiles.idx(new byte[] {1}, 1));
     assertThat(Digits.test(folder)).isPresent();
   }
 
@@ -114,26 +114,26 @@ class DigitsTest {
         .hasMessage(
             folder + ": holds neither train-images-idx3-ubyte nor train-images-idx3-ubyte.gz");
 
-    Files.write(images, IdxFileTest.idx(new byte[784 * 2], 2, 28, 28));
-    Files.write(labels, IdxFileTest.idx(new byte[] {1, 2, 3}, 3));
+    Files.write(images, IdxFiles.idx(new byte[784 * 2], 2, 28, 28));
+    Files.write(labels, IdxFiles.idx(new byte[] {1, 2, 3}, 3));
     assertThatThrownBy(() -> Digits.training(images)).hasMessage(images + ": not a folder");
     assertThatThrownBy(() -> Digits.training(folder))
         .hasMessage(labels + ": 3 labels for the 2 images of " + images);
 
-    Files.write(labels, IdxFileTest.idx(new byte[] {1, 10}, 2));
+    Files.write(labels, IdxFiles.idx(new byte[] {1, 10}, 2));
     assertThatThrownBy(() -> Digits.training(folder))
         .hasMessage(labels + ": label 1 is 10, expected 0 to 9");
 
-    Files.write(labels, IdxFileTest.idx(new byte[] {1, 10}, 2, 1));
+    Files.write(labels, IdxFiles.idx(new byte[] {1, 10}, 2, 1));
     assertThatThrownBy(() -> Digits.training(folder))
         .hasMessage(labels + ": expected one dimension, the shape is [2, 1]");
 
-    Files.write(images, IdxFileTest.idx(new byte[64], 1, 8, 8));
+    Files.write(images, IdxFiles.idx(new byte[64], 1, 8, 8));
     assertThatThrownBy(() -> Digits.training(folder))
         .hasMessage(images + ": expected images of 28 x 28, the shape is [1, 8, 8]");
 
-    Files.write(images, IdxFileTest.idx(new byte[0], 0, 28, 28));
-    Files.write(labels, IdxFileTest.idx(new byte[0], 0));
+    Files.write(images, IdxFiles.idx(new byte[0], 0, 28, 28));
+    Files.write(labels, IdxFiles.idx(new byte[0], 0));
     assertThatThrownBy(() -> Digits.training(folder)).hasMessage(images + ": holds no images");
   }
 }

@@ -92,9 +92,9 @@ class MainTest {
   @Test
   void damagedDataGivesOneLine() throws IOException {
     Path images = folder.resolve("train-images-idx3-ubyte.gz");
-    byte[] whole = IdxFileTest.gzip(IdxFileTest.idx(new byte[784], 1, 28, 28));
+    byte[] whole = IdxFiles.gzip(IdxFiles.idx(new byte[784], 1, 28, 28));
     Files.write(images, Arrays.copyOf(whole, whole.length - 9));
-    Files.write(folder.resolve("train-labels-idx1-ubyte"), IdxFileTest.idx(new byte[1], 1));
+    Files.write(folder.resolve("train-labels-idx1-ubyte"), IdxFiles.idx(new byte[1], 1));
 
     assertThat(run("mnist", "--data", folder.toString())).isEqualTo(1);
     assertThat(err.toString())

@@ -43,8 +43,8 @@ class MnistCommandTest {
     }
     Files.write(
         folder.resolve(prefix + "-images-idx3-ubyte.gz"),
-        IdxFileTest.gzip(IdxFileTest.idx(images, count, 28, 28)));
-    Files.write(folder.resolve(prefix + "-labels-idx1-ubyte"), IdxFileTest.idx(labels, count));
+        IdxFiles.gzip(IdxFiles.idx(images, count, 28, 28)));
+    Files.write(folder.resolve(prefix + "-labels-idx1-ubyte"), IdxFiles.idx(labels, count));
   }
 
   @Test
