@@ -121,7 +121,7 @@ prepare() {
   esac
 }
 
-# --- how each system is run: operations | operators | threads | first-tensor --------------------------------------------------
+# --- how each system is run: operations | operators | optimizers | threads | first-tensor --------------------------------------------------
 
 run_obor() { if [ "$1" = first-tensor ]; then "${pin[@]}" "$java" -cp "$obor_path" dev.obor.benchmarks.FirstTensor
   else "${pin[@]}" "$java" -cp "$obor_path" dev.obor.benchmarks.SideBySide "$1"; fi; }
@@ -205,7 +205,8 @@ for round in $(seq "$rounds"); do
     measure "$round" "$peer" operations
     case $peer in
       obor|python) BENCHMARK_WARMUP=${BENCHMARK_WARMUP:-1} BENCHMARK_REPEATS=${BENCHMARK_REPEATS:-5} \
-        measure "$round" "$peer" operators ;;
+        measure "$round" "$peer" operators
+        measure "$round" "$peer" optimizers ;;
     esac
     # The first start only fills the file cache.
     attempt "$peer" first-tensor || continue

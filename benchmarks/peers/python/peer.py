@@ -1,6 +1,6 @@
 """The side-by-side cases in Python: PyTorch's eager mode, as a Python user writes them.
 
-usage: peer.py operations | operators | threads | first-tensor
+usage: peer.py operations | operators | optimizers | threads | first-tensor
 """
 
 import math
@@ -115,6 +115,25 @@ def operators():
             measure(f"{name} [{size}]", statement, x=x, y=y, c=x > y, torch=torch)
 
 
+def optimizers():
+    def parameters():
+        shapes = [(16, 16, 3, 3) if i % 3 == 0 else (16,) for i in range(160)]
+        params = [nn.Parameter(inputs(i, *shape)) for i, shape in enumerate(shapes)]
+        for i, p in enumerate(params):
+            p.grad = inputs(i + 1, *p.shape) - 0.5
+        return params
+
+    for name, optimizer in {
+        "sgd step, 160 parameters": torch.optim.SGD(parameters(), lr=1e-4, momentum=0.9),
+        "adam step, 160 parameters": torch.optim.Adam(parameters(), lr=1e-4),
+    }.items():
+        params = optimizer.param_groups[0]["params"]
+        for _ in range(CHECK_STEPS):
+            optimizer.step()
+        result(name, sum(p.double().sum() for p in params).item(), "loss")
+        measure(name, "optimizer.step()", optimizer=optimizer)
+
+
 def throughput(name, model, threads):
     def repeat():
         stop = threading.Event()
@@ -159,6 +178,8 @@ def main():
         operations()
     elif sys.argv[1:] == ["operators"]:
         operators()
+    elif sys.argv[1:] == ["optimizers"]:
+        optimizers()
     elif sys.argv[1:] == ["threads"]:
         model = mlp()
         throughput("mlp forward, 1 thread", model, 1)

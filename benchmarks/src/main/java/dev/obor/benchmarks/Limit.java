@@ -49,6 +49,8 @@ record Limit(
           time("MLP forward at batch 1, no grad, one thread", "mlp forward", "python", 0.60),
           calls("Python", "python", "mlp forward, 2 threads", 4.0),
           calls("one thread", "obor", "mlp forward, 1 thread", 1.8),
+          time("SGD with momentum, a step of 160 parameters", Optimizers.SGD, "python", 0.50),
+          time("Adam, a step of 160 parameters", Optimizers.ADAM, "python", 0.50),
           time("process start to first tensor, warm cache", "first tensor", "python", 0.40));
 
   private static Limit time(String work, String name, String peer, double factor) {

@@ -66,17 +66,29 @@ final class OperatorReport {
         + line("the worst ratio on one element", worst[0], LIMIT_FOR_ONE)
         + line("the worst ratio on more", Math.max(worst[1], worst[2]), LIMIT_FOR_MANY)
         + line(
-            "a tensor of float[1000000], beside the array's copy", copies(true), LIMIT_FOR_COPIES)
-        + line("float[1000000] of a tensor, likewise", copies(false), LIMIT_FOR_COPIES)
+            "a tensor of float[1000000], beside the array's copy",
+            copies("tensor from float[1000000]"),
+            LIMIT_FOR_COPIES)
+        + line(
+            "float[1000000] of a tensor, likewise",
+            copies("float[1000000] from tensor"),
+            LIMIT_FOR_COPIES)
+        + line(
+            "the same into an array that is there",
+            copies("float[1000000] filled"),
+            LIMIT_FOR_COPIES)
+        + String.format(
+            Locale.ROOT,
+            "- a new float[1000000], which Java clears: %.2f of the array's copy%n",
+            copies("float[1000000] cleared"))
         + line(
             "printing 1000 x 1000 elements, beside 2 ms",
             figure("print 1000 x 1000") / LIMIT_FOR_PRINT,
             1);
   }
 
-  private double copies(boolean create) {
-    return figure(create ? "tensor from float[1000000]" : "float[1000000] from tensor")
-        / figure("array copy [1000000]");
+  private double copies(String name) {
+    return figure(name) / figure("array copy [1000000]");
   }
 
   private double figure(String name) {

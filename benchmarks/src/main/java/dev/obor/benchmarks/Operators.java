@@ -44,6 +44,9 @@ final class Operators {
     watch.time("array copy [1000000]", () -> use(elements.clone()));
     watch.time("tensor from float[1000000]", () -> inScope(() -> Torch.tensor(elements)));
     watch.time("float[1000000] from tensor", () -> use(tensor.toFloatArray()));
+    float[] there = new float[MILLION];
+    watch.time("float[1000000] filled", () -> tensor.copyTo(there));
+    watch.time("float[1000000] cleared", () -> use(new float[MILLION]));
     Tensor square = tensor.reshape(1000, 1000);
     watch.time("print 1000 x 1000", () -> use(square.toString()));
   }

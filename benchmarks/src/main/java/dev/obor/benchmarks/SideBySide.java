@@ -15,9 +15,9 @@ import java.util.function.Consumer;
  * Obor's part of the side-by-side run: the cases that every other system runs too, with the same
  * protocol.
  *
- * <p>Usage: {@code SideBySide operations | operators | threads | folder}. The last one prints the
- * folder that LibTorch was loaded from, so that the C++ program can be run on the very same
- * libraries.
+ * <p>Usage: {@code SideBySide operations | operators | optimizers | threads | folder}. The last one
+ * prints the folder that LibTorch was loaded from, so that the C++ program can be run on the very
+ * same libraries.
  */
 public final class SideBySide {
   private static final String PEER = System.getenv().getOrDefault("BENCHMARK_PEER", "obor");
@@ -49,6 +49,7 @@ public final class SideBySide {
         operations();
       }
       case "operators" -> Operators.time(watch);
+      case "optimizers" -> Optimizers.time(watch);
       case "threads" -> {
         Module mlp = Networks.mlp();
         threads("mlp forward, 1 thread", 1, mlp);
@@ -56,7 +57,8 @@ public final class SideBySide {
       }
       case "folder" -> System.out.println(folder());
       default -> {
-        System.err.println("usage: SideBySide operations | operators | threads | folder");
+        System.err.println(
+            "usage: SideBySide operations | operators | optimizers | threads | folder");
         System.exit(2);
       }
     }
