@@ -12,9 +12,9 @@
 namespace obor::quicker {
 
 // Whether nothing but the CPU's kernel takes part in a call: no gradient, no view of a lazy kind, no mode that sees
-// every call.
+// every call. A tensor carries autocast's key always; what switches autocast on is the thread's.
 inline bool is_plain(const at::Tensor& tensor) {
-  const c10::DispatchKeySet plain{c10::DispatchKey::CPU, c10::DispatchKey::AutogradCPU,
+  const c10::DispatchKeySet plain{c10::DispatchKey::CPU, c10::DispatchKey::AutogradCPU, c10::DispatchKey::AutocastCPU,
                                   c10::DispatchKey::ADInplaceOrView};
   const auto& impl = *tensor.unsafeGetTensorImpl();
   const auto included = c10::impl::tls_local_dispatch_key_set().included_ - c10::default_included_set;
