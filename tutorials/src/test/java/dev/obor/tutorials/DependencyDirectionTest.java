@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the modules to one direction: tutorials may use highlevel, highlevel may use bindings, and
- * nothing goes back.
+ * Holds the modules to one direction: tutorials may use highlevel and plot, these may use bindings,
+ * and nothing goes back. Highlevel and plot do not know one another.
  */
 class DependencyDirectionTest {
   // A class comes from a module's folder of classes or, once packaged, from its jar.
@@ -40,7 +40,7 @@ class DependencyDirectionTest {
         CLASSES.stream()
             .map(DependencyDirectionTest::module)
             .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(modules).containsExactly("bindings", "highlevel", "tutorials");
+    assertThat(modules).containsExactly("bindings", "highlevel", "plot", "tutorials");
   }
 
   @Test
@@ -48,19 +48,38 @@ class DependencyDirectionTest {
     noClasses()
         .that(in("bindings"))
         .should()
-        .dependOnClassesThat(in("highlevel").or(in("tutorials")))
-        .because(
-            "bindings is below highlevel and tutorials: move the class up, or what it uses down")
+        .dependOnClassesThat(in("highlevel").or(in("plot")).or(in("tutorials")))
+        .because("bindings is below all others: move the class up, or what it uses down")
         .check(CLASSES);
   }
 
   @Test
-  void highlevelDoesNotKnowTheTutorials() {
+  void highlevelKnowsNeitherPlotNorTutorials() {
     noClasses()
         .that(in("highlevel"))
         .should()
-        .dependOnClassesThat(in("tutorials"))
-        .because("highlevel is below tutorials: move what it uses down")
+        .dependOnClassesThat(in("plot").or(in("tutorials")))
+        .because("highlevel runs in services, without charts: move what it uses down")
+        .check(CLASSES);
+  }
+
+  @Test
+  void plotStandsOnTheBindingsAlone() {
+    noClasses()
+        .that(in("plot"))
+        .should()
+        .dependOnClassesThat(in("highlevel").or(in("tutorials")))
+        .because("plot draws tensors, whatever made them: move what it uses down")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyPlotUsesTheLibrariesOfCharts() {
+    noClasses()
+        .that(DescribedPredicate.not(in("plot")))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("org.jfree..", "org.apache.batik.."))
+        .because("they can be exchanged as long as nobody else knows them")
         .check(CLASSES);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.obor.plot;
+
+import org.jspecify.annotations.NullMarked;
