@@ -290,12 +290,7 @@ final class Collector {
     if (reference == null) {
       return 0;
     }
-    boolean none = HandleBlock.dead() == 0;
-    int found = releaseFrom(reference, ThreadTensors.current().handles, atMost);
-    if (none && HandleBlock.dead() > 0) {
-      DAEMON.interrupt(); // which may be waiting for more, and has to see what becomes of these
-    }
-    return found;
+    return releaseFrom(reference, ThreadTensors.current().handles, atMost);
   }
 
   /** Whether a thread is busy with releasing what it has taken from the queue. */
@@ -313,21 +308,23 @@ final class Collector {
         TensorReference dead = (TensorReference) reference;
         boolean mine = dead.stripe.remove(dead);
         if (mine && dead.block != null) {
-          dead.block.leave();
+          if (dead.block.leave() && Thread.currentThread() != DAEMON) {
+            DAEMON.interrupt(); // it may wait for more, and has to see what becomes of these
+          }
         } else if (mine) {
           handles[count++] = dead.handle;
         }
         total++;
         if (count == handles.length) {
-          TensorNatives.release_all(handles, count);
           count = 0;
+          TensorNatives.release_all(handles, handles.length);
         }
         reference = total < atMost ? QUEUE.poll() : null;
       }
+    } finally { // with what an exhausted stack left
       if (count > 0) {
         TensorNatives.release_all(handles, count);
       }
-    } finally {
       RELEASING.decrementAndGet();
     }
     return total;
@@ -338,8 +335,8 @@ final class Collector {
     Patience patience = new Patience();
     while (true) {
       try {
-        Reference<?> reference =
-            HandleBlock.dead() > 0 ? QUEUE.remove(PATIENCE_MILLISECONDS) : QUEUE.remove();
+        boolean waiting = patience.isNeeded();
+        Reference<?> reference = waiting ? QUEUE.remove(PATIENCE_MILLISECONDS) : QUEUE.remove();
         if (reference != null) {
           releaseFrom(reference, handles, Integer.MAX_VALUE);
         }
@@ -357,6 +354,13 @@ final class Collector {
     private long since;
     private int dead;
     private int reused;
+
+    /** Whether dead tensors wait; if none do, the next ones begin anew. */
+    boolean isNeeded() {
+      boolean needed = HandleBlock.dead() > 0;
+      dead = needed ? dead : 0;
+      return needed;
+    }
 
     void look() {
       long now = System.nanoTime();

@@ -4,9 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -26,16 +24,52 @@ final class HandleBlock {
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
   private static final List<HandleBlock> ALL = new ArrayList<>();
-  private static final Deque<HandleBlock> FREE = new ArrayDeque<>();
+  private static final Chain FREE = new Chain();
 
-  /** Those whose tensors are unreachable and still have to be released. */
-  private static final Deque<HandleBlock> DEAD = new ArrayDeque<>();
+  /** Those whose tensors are unreachable and still have to be released; {@link #FREE} guards it. */
+  private static final Chain DEAD = new Chain();
 
   private static volatile int dead;
   private static volatile int reused;
 
   private final ByteBuffer slab;
   private final int start;
+  private @Nullable HandleBlock next;
+
+  /** Takes blocks even when the heap is exhausted, as no handle may be lost then. */
+  private static final class Chain {
+    private @Nullable HandleBlock first;
+    private @Nullable HandleBlock last;
+    private int length;
+
+    void add(HandleBlock block) {
+      if (last == null) {
+        first = block;
+      } else {
+        last.next = block;
+      }
+      last = block;
+      length++;
+    }
+
+    void push(HandleBlock block) {
+      block.next = first;
+      first = block;
+      last = last == null ? block : last;
+      length++;
+    }
+
+    @Nullable HandleBlock poll() {
+      HandleBlock block = first;
+      if (block != null) {
+        first = block.next;
+        last = first == null ? null : last;
+        block.next = null;
+        length--;
+      }
+      return block;
+    }
+  }
 
   private HandleBlock(ByteBuffer slab, int start) {
     this.slab = slab;
@@ -54,7 +88,7 @@ final class HandleBlock {
     }
     synchronized (FREE) {
       block = FREE.poll();
-      return block == null ? grow() : block;
+      return block == null ? grown() : block;
     }
   }
 
@@ -64,7 +98,7 @@ final class HandleBlock {
     }
     synchronized (FREE) {
       HandleBlock block = DEAD.poll();
-      dead = DEAD.size();
+      dead = DEAD.length;
       if (toReuse && block != null) {
         reused = reused + 1;
       }
@@ -72,11 +106,16 @@ final class HandleBlock {
     }
   }
 
-  /** Notes that no thread can reach the tensors any more; they are released little by little. */
-  void leave() {
+  /**
+   * Notes that no thread can reach the tensors any more; they are released little by little.
+   *
+   * @return whether there were no dead ones before
+   */
+  boolean leave() {
     synchronized (FREE) {
       DEAD.add(this);
-      dead = DEAD.size();
+      dead = DEAD.length;
+      return DEAD.length == 1;
     }
   }
 
@@ -110,15 +149,17 @@ final class HandleBlock {
     }
   }
 
-  private static HandleBlock grow() {
+  private static HandleBlock grown() {
     ByteBuffer slab = TensorNatives.handle_slab(BLOCKS_IN_SLAB * BYTES);
     slab.order(ByteOrder.nativeOrder());
-    for (int i = 0; i < BLOCKS_IN_SLAB; i++) {
+    HandleBlock first = new HandleBlock(slab, 0);
+    ALL.add(first);
+    for (int i = 1; i < BLOCKS_IN_SLAB; i++) {
       HandleBlock block = new HandleBlock(slab, i * BYTES);
       ALL.add(block);
       FREE.add(block);
     }
-    return FREE.remove();
+    return first;
   }
 
   void put(int slot, long handle) {

@@ -280,4 +280,18 @@ public abstract sealed class TensorGradients extends TensorComputations permits 
         retainGraph,
         o.createGraph);
   }
+
+  /**
+   * The same with the gradient in its place: Python's {@code x.backward(gradient,
+   * retain_graph=True)}.
+   *
+   * @see BackwardOptions
+   */
+  public void backward(@Nullable Tensor gradient, Consumer<BackwardOptions> options) {
+    backward(
+        o -> {
+          o.gradient = gradient;
+          options.accept(o);
+        });
+  }
 }

@@ -78,6 +78,21 @@ class DeadTensorsTest {
     assertThat(taken).isTrue();
   }
 
+  /** The collector's thread took them for those of long ago, and released them without waiting. */
+  @Test
+  void deadTensorsWaitAgainAfterAReportHasReleasedEarlierOnes() throws InterruptedException {
+    for (int i = 0; i < 3; i++) {
+      leaveMany(MANY);
+      collect();
+      Torch.ones(1000); // found alone, while the collector's thread still knows of the others
+      Obor.memory();
+      System.gc();
+      Thread.sleep(300);
+      leaveMany(MANY);
+      collect();
+    }
+  }
+
   @Test
   void aReportCountsNoDeadTensor() throws InterruptedException {
     long before = Obor.memory().tensors();

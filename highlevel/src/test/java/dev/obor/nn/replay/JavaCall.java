@@ -20,19 +20,19 @@ import org.jspecify.annotations.Nullable;
  * @param executable the constructor or method
  * @param arguments for its parameters
  */
-record JavaCall<E extends Executable>(E executable, List<@Nullable Object> arguments) {
+public record JavaCall<E extends Executable>(E executable, List<@Nullable Object> arguments) {
   static <E extends Executable> JavaCall<E> of(E executable, Object[] arguments) {
     return new JavaCall<>(executable, Arrays.asList(arguments));
   }
 
   /** An argument with Python's name. */
-  record Argument(String name, @Nullable Object value) {}
+  public record Argument(String name, @Nullable Object value) {}
 
   /**
    * The first executable that takes all arguments; {@code leading} of them may be parameters, and
    * so may others that have the parameter's name.
    */
-  static <E extends Executable> Optional<JavaCall<E>> find(
+  public static <E extends Executable> Optional<JavaCall<E>> find(
       List<E> executables, List<Argument> arguments, int leading) {
     // A variable number of tensors has no names: what takes them by name comes first.
     List<E> fixed = executables.stream().filter(e -> !e.isVarArgs()).toList();
@@ -135,7 +135,7 @@ record JavaCall<E extends Executable>(E executable, List<@Nullable Object> argum
     return named && argument.value() == null ? Optional.of(Optional.empty()) : Optional.empty();
   }
 
-  static @Nullable Object invoke(
+  public static @Nullable Object invoke(
       Method method, @Nullable Object target, List<@Nullable Object> arguments) {
     try {
       method.setAccessible(true);

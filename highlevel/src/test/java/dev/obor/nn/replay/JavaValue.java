@@ -1,18 +1,20 @@
 package dev.obor.nn.replay;
 
 import dev.obor.Size;
+import dev.obor.Tensor;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns recorded values into what parameters of Java's methods take. */
-final class JavaValue {
+public final class JavaValue {
   /** Says that a parameter does not take a value. */
   static final Object NONE = new Object();
 
@@ -36,7 +38,8 @@ final class JavaValue {
     if (value instanceof List<?> list) {
       return ofList(list, type);
     }
-    return type.isInstance(value) && type != Object.class ? value : NONE;
+    boolean anything = type == Object.class && !(value instanceof Tensor);
+    return type.isInstance(value) && !anything ? value : NONE;
   }
 
   private static Object ofLong(Long number, Class<?> type) {
@@ -65,7 +68,7 @@ final class JavaValue {
     if (type.isRecord()) {
       return ofRecord(list, type);
     }
-    return type == List.class ? list : NONE;
+    return type != Object.class && type.isInstance(list) ? list : NONE;
   }
 
   private static long[] longs(List<?> list) {
@@ -120,12 +123,15 @@ final class JavaValue {
   /** The class of the options that a lambda gets, such as {@code Conv2d.Options}. */
   static Class<?> optionsType(Type consumer) {
     Type argument = ((ParameterizedType) consumer).getActualTypeArguments()[0];
+    if (argument instanceof WildcardType wildcard) {
+      argument = wildcard.getLowerBounds()[0];
+    }
     return (Class<?>)
         (argument instanceof ParameterizedType generic ? generic.getRawType() : argument);
   }
 
   /** What the called code threw. */
-  static RuntimeException unwrapped(InvocationTargetException thrown) {
+  public static RuntimeException unwrapped(InvocationTargetException thrown) {
     if (thrown.getCause() instanceof RuntimeException e) {
       return e;
     }
@@ -133,7 +139,7 @@ final class JavaValue {
   }
 
   /** {@code return_indices} as Java has it; an underscore in front goes. */
-  static String camelCase(String python) {
+  public static String camelCase(String python) {
     String name = python.startsWith("_") ? python.substring(1) : python;
     StringBuilder result = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
