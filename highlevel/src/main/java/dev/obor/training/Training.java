@@ -109,11 +109,16 @@ public final class Training {
    */
   public static <B, M extends Module & Trainable<B>> Map<String, Double> evaluate(
       M model, DataLoader<B> valLoader) {
+    return evaluate(model, model, valLoader);
+  }
+
+  static <B> Map<String, Double> evaluate(
+      Module model, Trainable<B> steps, DataLoader<B> valLoader) {
     boolean wasTraining = model.isTraining();
     model.eval();
     try (ThreadMode mode = Torch.noGrad();
         Scope all = Torch.scope()) {
-      return model.validationEpochEnd(outputs(model, valLoader));
+      return steps.validationEpochEnd(outputs(steps, valLoader));
     } finally {
       model.train(wasTraining);
     }

@@ -15,6 +15,9 @@
  * Training.fit(5, 0.1, model, trainLoader, valLoader, SGD::new);
  * // Epoch [0], val_loss: 0.4251, val_acc: 0.8895
  * }</pre>
+ *
+ * <p>{@link dev.obor.training.Trainer} is for real projects: callbacks, early stopping, the best
+ * weights, a history, and going on after a kill.
  */
 @NullMarked
 package dev.obor.training;
