@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs the tests of the bindings on the LibTorch of a Python installation: the one that PY names, or python3.
+# Runs the tests of the bindings, and those of training, on the LibTorch of a Python installation: the one that PY names,
+# or python3.
 # Where this LibTorch, on a processor with the same instructions, made the recorded results of PyTorch's operator
 # database, the tests compare them to the last bit, and this script sees to it that they have done so.
 # Without torch of the same version there is nothing to run.
@@ -29,6 +30,11 @@ made=$(gzip -dc bindings/src/test/resources/dev/obor/operators-torch.tsv.gz | se
 enter_copy
 OMP_NUM_THREADS=1 OBOR_LIBTORCH=$folder mvn -B -ntp -Dquick test -pl bindings -am | tee log ||
   fail "the tests fail on the wheel's LibTorch"
+OMP_NUM_THREADS=1 OBOR_LIBTORCH=$folder mvn -B -ntp -Dquick test -pl highlevel -am -Dtest='TrainingLossesTest,OptimizerDatabaseTest' \
+  -Dsurefire.failIfNoSpecifiedTests=false | tee training-log || fail "training fails on the wheel's LibTorch"
+runs=$(sed -nE 's/.*TrainingLossesTest: results of ([0-9]+) runs compared to the last bit.*/\1/p' training-log)
+[ "${runs:-0}" -gt 0 ] || fail "no training run was compared to the last bit"
+echo "wheel: the losses and weights of $runs training runs are Python's to the last bit"
 compared=$(sed -nE 's/.* results of ([0-9]+) calls compared to the last bit.*/\1/p' log)
 tests=$(sed -nE 's/.*Tests run: ([0-9]+), .*/\1/p' log | tail -n 1)
 [ -n "$compared" ] || fail "the operator database was not replayed"

@@ -38,7 +38,7 @@ public class AdaptiveLogSoftmaxWithLoss extends Module {
   public final long nClasses;
 
   /** Where clusters begin, with the number of classes at the end. */
-  public final List<Long> cutoffs;
+  public List<Long> cutoffs;
 
   /** By how much each cluster's projection is smaller than the one before: {@code div_value}. */
   public final double divValue;
@@ -47,10 +47,10 @@ public class AdaptiveLogSoftmaxWithLoss extends Module {
   public final boolean headBias;
 
   /** Scores the frequent classes and the clusters. */
-  public final Linear head;
+  public Linear head;
 
   /** Scores the classes of each cluster. */
-  public final ModuleList<Sequential> tail = new ModuleList<>();
+  public ModuleList<Sequential> tail = new ModuleList<>();
 
   private final long shortlistSize;
 

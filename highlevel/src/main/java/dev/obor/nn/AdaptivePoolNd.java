@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread rule: that of {@link Module}.
  */
 public abstract class AdaptivePoolNd extends Module {
-  private final @Nullable Number[] outputSize;
+  private @Nullable Number[] outputSize;
 
   AdaptivePoolNd(@Nullable Number... outputSize) {
     this.outputSize = outputSize.clone();

@@ -24,7 +24,7 @@ public class BCELoss extends Module {
    * The weights w, of a shape that is broadcast to that of the targets; null for none; a buffer, so
    * part of the state dict.
    */
-  public final @Nullable Tensor weight;
+  public @Nullable Tensor weight;
 
   /** What is made of the losses of the single elements. */
   public final Reduction reduction;

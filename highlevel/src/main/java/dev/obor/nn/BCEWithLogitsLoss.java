@@ -24,13 +24,13 @@ public class BCEWithLogitsLoss extends Module {
    * The weights w, of a shape that is broadcast to that of the targets; null for none; a buffer, so
    * part of the state dict.
    */
-  public final @Nullable Tensor weight;
+  public @Nullable Tensor weight;
 
   /**
    * The weights p of positive targets, of a shape that is broadcast; null for none; a buffer, so
    * part of the state dict: Python's {@code pos_weight}.
    */
-  public final @Nullable Tensor posWeight;
+  public @Nullable Tensor posWeight;
 
   /** What is made of the losses of the single elements. */
   public final Reduction reduction;

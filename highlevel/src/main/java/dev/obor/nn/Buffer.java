@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * class Centred extends Module {
- *   final Tensor mean = Buffer.of(Torch.zeros(3)); // or registerBuffer("mean", Torch.zeros(3))
+ *   Tensor mean = Buffer.of(Torch.zeros(3)); // or registerBuffer("mean", Torch.zeros(3))
  *
  *   @Override
  *   public Tensor forward(Tensor x) {

@@ -44,10 +44,10 @@ public abstract class ConvBase extends Module {
   public final String paddingMode;
 
   /** The kernels. */
-  public final Tensor weight;
+  public Tensor weight;
 
   /** What is added to each channel, of shape (outChannels), or null for a layer without bias. */
-  public final @Nullable Tensor bias;
+  public @Nullable Tensor bias;
 
   ConvBase(
       int dims,

@@ -28,7 +28,7 @@ public class CrossEntropyLoss extends Module {
    * The weight of each class, of shape (C) and the dtype of the scores; null for none; a buffer, so
    * part of the state dict.
    */
-  public final @Nullable Tensor weight;
+  public @Nullable Tensor weight;
 
   /**
    * The class that counts nothing; it has no effect on probabilities: Python's {@code

@@ -6,6 +6,7 @@ import dev.obor.Tensor;
 import dev.obor.Torch;
 import dev.obor.TorchException;
 import dev.obor.ValueException;
+import dev.obor.Warnings;
 import java.util.function.Consumer;
 
 /** The part of {@link F} that drops elements or channels at random. */
@@ -202,6 +203,9 @@ public abstract class DropoutFunctions extends AdaptivePoolingFunctions {
    * Replaces whole channels by zero, each with probability p, and multiplies the others by {@code 1
    * / (1 - p)}: Python's {@code F.dropout2d(input, p, training, inplace)}.
    *
+   * <p>As in Python, other numbers of dimensions than 4 are warned of: three are read as (N, C, L),
+   * which {@link F#dropout1d} is for.
+   *
    * @param input of shape (N, C, H, W) or (N, C, L)
    * @param p the probability
    * @param training whether anything is dropped at all
@@ -210,6 +214,17 @@ public abstract class DropoutFunctions extends AdaptivePoolingFunctions {
    */
   public static Tensor dropout2d(Tensor input, Number p, boolean training, boolean inplace) {
     checkProbability(p);
+    int dims = input.dim();
+    if (dims == 3) {
+      Warnings.warn(
+          "dropout2d: Received a 3D input to dropout2d and assuming that channel-wise 1D dropout"
+              + " behavior is desired - input is interpreted as shape (N, C, L), where C is the"
+              + " channel dim. This behavior will change in a future release to interpret the input"
+              + " as one without a batch dimension, i.e. shape (C, H, W). To maintain the 1D"
+              + " channel-wise dropout behavior, please switch to using dropout1d instead.");
+    } else if (dims != 4) {
+      warnOfDimensions("dropout2d", dims, 2);
+    }
     return features(input, p, training, inplace);
   }
 
@@ -239,6 +254,8 @@ public abstract class DropoutFunctions extends AdaptivePoolingFunctions {
    * Replaces whole channels by zero, each with probability p, and multiplies the others by {@code 1
    * / (1 - p)}: Python's {@code F.dropout3d(input, p, training, inplace)}.
    *
+   * <p>As in Python, other numbers of dimensions are warned of.
+   *
    * @param input of shape (N, C, D, H, W) or (C, D, H, W)
    * @param p the probability
    * @param training whether anything is dropped at all
@@ -247,9 +264,32 @@ public abstract class DropoutFunctions extends AdaptivePoolingFunctions {
    */
   public static Tensor dropout3d(Tensor input, Number p, boolean training, boolean inplace) {
     checkProbability(p);
-    return input.dim() == 5
+    int dims = input.dim();
+    if (dims != 4 && dims != 5) {
+      warnOfDimensions("dropout3d", dims, 3);
+    }
+    return dims == 5
         ? features(input, p, training, inplace)
         : withoutBatch(input, p, training, inplace);
+  }
+
+  private static void warnOfDimensions(String name, int dims, int spatial) {
+    Warnings.warn(
+        name
+            + ": Received a "
+            + dims
+            + "-D input to "
+            + name
+            + ", which is deprecated and will result in an error in a future release. To retain the"
+            + " behavior and silence this warning, please use dropout instead. Note that "
+            + name
+            + " exists to provide channel-wise dropout on inputs with "
+            + spatial
+            + " spatial dimensions, a channel dimension, and an optional batch dimension (i.e. "
+            + (spatial + 1)
+            + "D or "
+            + (spatial + 2)
+            + "D inputs).");
   }
 
   /** With probability 0.5: Python's {@code F.feature_alpha_dropout(input)}. */

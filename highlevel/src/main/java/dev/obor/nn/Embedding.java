@@ -44,7 +44,7 @@ public class Embedding extends Module {
   public final boolean scaleGradByFreq;
 
   /** The table, of shape (numEmbeddings, embeddingDim). */
-  public final Tensor weight;
+  public Tensor weight;
 
   /** Whether the gradient is a sparse tensor. */
   public final boolean sparse;

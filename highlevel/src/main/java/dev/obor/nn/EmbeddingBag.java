@@ -52,7 +52,7 @@ public class EmbeddingBag extends Module {
   public final @Nullable Long paddingIdx;
 
   /** The table, of shape (numEmbeddings, embeddingDim). */
-  public final Tensor weight;
+  public Tensor weight;
 
   /** Keyword arguments of the constructor. */
   public static final class Options extends LayerOptions<Options> {

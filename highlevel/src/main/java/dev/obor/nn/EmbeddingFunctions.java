@@ -1,6 +1,7 @@
 package dev.obor.nn;
 
 import dev.obor.Aten;
+import dev.obor.DType;
 import dev.obor.MemoryFormat;
 import dev.obor.NotImplementedException;
 import dev.obor.Scope;
@@ -8,6 +9,7 @@ import dev.obor.Tensor;
 import dev.obor.ThreadMode;
 import dev.obor.Torch;
 import dev.obor.ValueException;
+import dev.obor.Warnings;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -195,7 +197,7 @@ public abstract class EmbeddingFunctions extends NormalizationFunctions {
    *
    * @param input the numbers of the rows: of shape (bags, rows in each), or of one dimension with
    *     {@code offsets} to say where bags begin
-   * @param weight the rows, of shape (rows, size)
+   * @param weight the rows, of shape (rows, size); the other order of the two is warned of
    * @return of shape (bags, size)
    * @throws ValueException if the arguments do not fit
    */
@@ -203,6 +205,12 @@ public abstract class EmbeddingFunctions extends NormalizationFunctions {
       Tensor input, Tensor weight, Consumer<EmbeddingBagOptions> options) {
     EmbeddingBagOptions o = new EmbeddingBagOptions();
     options.accept(o);
+    if (weight.dtype() == DType.INT64 && input.isFloatingPoint()) {
+      Warnings.warn(
+          "Argument order of nn.functional.embedding_bag was changed. Usage `embedding_bag(weight,"
+              + " input, ...)` is deprecated, and should now be `embedding_bag(input, weight, ...)`.");
+      return embeddingBag(weight, input, options);
+    }
     try (Scope scope = Torch.scope()) {
       return scope.keep(bags(input, weight, o));
     }

@@ -25,7 +25,7 @@ public abstract class FractionalMaxPoolNd extends Module {
 
   private final int dims;
   private final double @Nullable [] outputRatio;
-  private final @Nullable Tensor randomSamples;
+  private @Nullable Tensor randomSamples;
 
   /** Keyword arguments of the constructor. */
   public static final class Options {

@@ -33,10 +33,10 @@ public class GroupNorm extends Module {
   public final boolean affine;
 
   /** The factor of each channel, of shape (numChannels), or null. */
-  public final @Nullable Tensor weight;
+  public @Nullable Tensor weight;
 
   /** What is added to each channel, of shape (numChannels), or null. */
-  public final @Nullable Tensor bias;
+  public @Nullable Tensor bias;
 
   /** Keyword arguments of the constructor. */
   public static final class Options extends LayerOptions<Options> {

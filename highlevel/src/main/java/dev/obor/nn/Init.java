@@ -7,6 +7,7 @@ import dev.obor.Tensor;
 import dev.obor.ThreadMode;
 import dev.obor.Torch;
 import dev.obor.ValueException;
+import dev.obor.Warnings;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -222,6 +223,11 @@ public final class Init extends MatrixInit {
   public static Tensor truncNormal_(Tensor tensor, Consumer<TruncNormalOptions> options) {
     TruncNormalOptions o = new TruncNormalOptions();
     options.accept(o);
+    if (o.mean < o.a - 2 * o.std || o.mean > o.b + 2 * o.std) {
+      Warnings.warn(
+          "mean is more than 2 std from [a, b] in nn.init.trunc_normal_. The distribution of values"
+              + " may be incorrect.");
+    }
     double low = normalDistribution((o.a - o.mean) / o.std);
     double high = normalDistribution((o.b - o.mean) / o.std);
     try (ThreadMode mode = Torch.noGrad()) {
@@ -306,13 +312,13 @@ public final class Init extends MatrixInit {
   /**
    * Draws from the uniform distribution over [-bound, bound) with {@code bound = gain * sqrt(3 /
    * fan)}: Python's {@code init.kaiming_uniform_(tensor, a=…, mode=…, nonlinearity=…)}. A tensor
-   * without elements stays as it is.
+   * without elements stays as it is, which is warned of.
    *
    * @throws ValueException if the tensor has fewer than 2 dimensions, or an option is unknown
    */
   public static Tensor kaimingUniform_(Tensor tensor, Consumer<KaimingOptions> options) {
     KaimingOptions o = accepted(options);
-    if (tensor.numel() == 0) {
+    if (isEmpty(tensor)) {
       return tensor;
     }
     double bound = Math.sqrt(3.0) * o.std(tensor);
@@ -336,7 +342,15 @@ public final class Init extends MatrixInit {
    */
   public static Tensor kaimingNormal_(Tensor tensor, Consumer<KaimingOptions> options) {
     KaimingOptions o = accepted(options);
-    return tensor.numel() == 0 ? tensor : normal_(tensor, 0, o.std(tensor), o.generator);
+    return isEmpty(tensor) ? tensor : normal_(tensor, 0, o.std(tensor), o.generator);
+  }
+
+  private static boolean isEmpty(Tensor tensor) {
+    boolean isEmpty = tensor.numel() == 0;
+    if (isEmpty) {
+      Warnings.warn("Initializing zero-element tensors is a no-op");
+    }
+    return isEmpty;
   }
 
   private static KaimingOptions accepted(Consumer<KaimingOptions> options) {

@@ -4,6 +4,7 @@ import dev.obor.Scope;
 import dev.obor.Tensor;
 import dev.obor.Torch;
 import dev.obor.ValueException;
+import dev.obor.Warnings;
 import java.util.function.Consumer;
 
 /**
@@ -38,7 +39,19 @@ public abstract class InstanceNormNd extends NormNd {
   public Tensor forward(Tensor x) {
     checkInputDim(x);
     int channels = x.dim() - dims - 1;
-    if (affine && x.size(channels) != numFeatures) {
+    if (x.size(channels) != numFeatures) {
+      mismatched(x, channels);
+    }
+    if (channels == 1) {
+      return normalized(x);
+    }
+    try (Scope scope = Torch.scope()) {
+      return scope.keep(normalized(x.unsqueeze(0)).squeeze(0));
+    }
+  }
+
+  private void mismatched(Tensor x, int channels) {
+    if (affine) {
       throw new ValueException(
           "expected input's size at dim="
               + channels
@@ -48,12 +61,11 @@ public abstract class InstanceNormNd extends NormNd {
               + x.size(channels)
               + ".");
     }
-    if (channels == 1) {
-      return normalized(x);
-    }
-    try (Scope scope = Torch.scope()) {
-      return scope.keep(normalized(x.unsqueeze(0)).squeeze(0));
-    }
+    Warnings.warn(
+        "input's size at dim="
+            + channels
+            + " does not match num_features. You can silence this warning by not passing in"
+            + " num_features, which is not used because affine=False");
   }
 
   private Tensor normalized(Tensor x) {

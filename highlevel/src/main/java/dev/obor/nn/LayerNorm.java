@@ -31,10 +31,10 @@ public class LayerNorm extends Module {
   public final boolean elementwiseAffine;
 
   /** The factors, of shape normalizedShape, or null. */
-  public final @Nullable Tensor weight;
+  public @Nullable Tensor weight;
 
   /** The summands, of shape normalizedShape, or null. */
-  public final @Nullable Tensor bias;
+  public @Nullable Tensor bias;
 
   /** Keyword arguments of the constructor. */
   public static final class Options extends LayerOptions<Options> {

@@ -33,10 +33,10 @@ public class Linear extends Module {
   public final long outFeatures;
 
   /** A, of shape (outFeatures, inFeatures). */
-  public final Tensor weight;
+  public Tensor weight;
 
   /** b, of shape (outFeatures), or null for a layer without bias. */
-  public final @Nullable Tensor bias;
+  public @Nullable Tensor bias;
 
   /** Keyword arguments of the constructor. */
   public static final class Options extends LayerOptions<Options> {

@@ -40,7 +40,7 @@ public class LogSoftmax extends Module {
 
   @Override
   public Tensor forward(Tensor x) {
-    return F.logSoftmax(x, SoftmaxFunctions.softmaxDim(dim, x));
+    return F.logSoftmax(x, SoftmaxFunctions.softmaxDim("log_softmax", dim, x));
   }
 
   @Override

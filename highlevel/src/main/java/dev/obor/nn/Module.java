@@ -16,8 +16,8 @@ import java.util.function.Consumer;
  *
  * <pre>{@code
  * class Network extends Module {
- *   final Linear hidden = new Linear(784, 256);
- *   final Linear output = new Linear(256, 10);
+ *   Linear hidden = new Linear(784, 256);
+ *   Linear output = new Linear(256, 10);
  *
  *   @Override
  *   public Tensor forward(Tensor x) {
@@ -38,8 +38,8 @@ import java.util.function.Consumer;
  *       tensor in a field is only a value, as in Python, where only an {@code nn.Parameter}
  *       registers itself;
  *   <li>a buffer (a tensor that belongs to the state but is not trained) is registered by name, as
- *       in Python: {@code final Tensor mean = registerBuffer("mean", Torch.zeros(3));}, or made by
- *       {@link Buffer#of}.
+ *       in Python: {@code Tensor mean = registerBuffer("mean", Torch.zeros(3));}, or made by {@link
+ *       Buffer#of}.
  * </ul>
  *
  * <p>A field is read when it is asked for, so one that is filled later counts from then on, and one
@@ -47,6 +47,12 @@ import java.util.function.Consumer;
  * gives another. Static fields do not count, nor what an inner or anonymous class captured from
  * around it, nor what lies in a list or an array: {@link Sequential} holds modules in a list, and
  * {@link #registerModule} and {@link #registerParameter} take what has no field.
+ *
+ * <p><b>Fields without {@code final}.</b> As in Python, another value may be put into a field:
+ * {@code decoder.weight = encoder.weight} ties two layers. {@link #copy}, {@link #setattr},
+ * parametrizations and pruning do so too. Into a {@code final} field they put it by reflection,
+ * which Java 26 warns of and later versions are going to forbid; so the fields of this package have
+ * no {@code final}, and those of a model should not.
  *
  * <p><b>Calling.</b> A subclass overrides {@code forward} for as many tensors as it takes; {@code
  * call} runs it with the hooks around it, and costs nothing more when there are none. A module with

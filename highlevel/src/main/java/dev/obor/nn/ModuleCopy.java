@@ -60,7 +60,7 @@ final class ModuleCopy {
         field.set(copy, replaced);
       }
     } catch (IllegalAccessException e) {
-      throw new IllegalStateException(field + " cannot be copied", e);
+      throw ModuleFields.unwritable(field, e);
     }
   }
 

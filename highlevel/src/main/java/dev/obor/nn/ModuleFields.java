@@ -42,7 +42,7 @@ final class ModuleFields {
       }
     }
 
-    /** Works for final fields too, since those of modules say what the class itself changes. */
+    /** Works for a final field only as long as the Java runtime lets it; {@link Module} says so. */
     void set(Module module, @Nullable Object value) {
       if (value != null && !field.getType().isInstance(value)) {
         throw new TypeException(
@@ -55,7 +55,7 @@ final class ModuleFields {
       try {
         field.set(module, value);
       } catch (IllegalAccessException e) {
-        throw new IllegalStateException(field + " cannot be written", e);
+        throw unwritable(field, e);
       }
     }
   }
@@ -111,11 +111,21 @@ final class ModuleFields {
         && mayHold(field.getType());
   }
 
-  private static boolean mayHold(Class<?> type) {
+  static boolean mayHold(Class<?> type) {
     return type.isInterface()
         || Module.class.isAssignableFrom(type)
         || type.isAssignableFrom(Module.class)
         || type.isAssignableFrom(Tensor.class);
+  }
+
+  static IllegalStateException unwritable(Field field, IllegalAccessException cause) {
+    return new IllegalStateException(
+        field + " cannot be written" + (isFinal(field) ? "\nDeclare it without 'final'." : ""),
+        cause);
+  }
+
+  static boolean isFinal(Field field) {
+    return Modifier.isFinal(field.getModifiers());
   }
 
   static void open(Field field) {

@@ -1,6 +1,5 @@
 package dev.obor.nn;
 
-import dev.obor.Tensor;
 import dev.obor.TorchException;
 import dev.obor.TypeException;
 import java.util.LinkedHashMap;
@@ -99,9 +98,8 @@ abstract sealed class ModuleState extends ModuleCalls permits Module {
                 destination.put(
                     prefix.isEmpty() ? key : prefix + key,
                     keepVars ? tensor : ModuleTree.detached(tensor)));
-    Tensor extra = getExtraState();
-    if (extra != null) {
-      destination.put(prefix + StateDictLoading.EXTRA_STATE, extra);
+    if (ExtraState.isSaved(module())) {
+      destination.putExtraState(prefix + ExtraState.NAME, getExtraState());
     }
   }
 
@@ -114,21 +112,44 @@ abstract sealed class ModuleState extends ModuleCalls permits Module {
   }
 
   /**
-   * What belongs to the state besides parameters and buffers, or null for nothing: Python's {@code
-   * get_extra_state()}. Override it together with {@link #setExtraState}; other things than a
-   * tensor are to be put into one.
+   * What belongs to the state besides parameters and buffers: Python's {@code get_extra_state()}. A
+   * class that has such a state overrides it together with {@link #setExtraState}; the state dict
+   * then has it under the key {@code _extra_state}.
+   *
+   * <pre>{@code
+   * class Counting extends Module {
+   *   private long steps;
+   *
+   *   @Override
+   *   public Object getExtraState() {
+   *     return Map.of("steps", steps);
+   *   }
+   *
+   *   @Override
+   *   public void setExtraState(@Nullable Object state) {
+   *     steps = ((Number) ((Map<?, ?>) state).get("steps")).longValue();
+   *   }
+   * }
+   * }</pre>
+   *
+   * @return anything; for {@code Torch.save} a tensor, a number, a string, a truth value, null, or
+   *     lists and maps of them
+   * @throws TorchException unless it is overridden
    */
-  protected @Nullable Tensor getExtraState() {
-    return null;
+  public @Nullable Object getExtraState() {
+    throw ExtraState.notOverridden("get_extra_state");
   }
 
   /**
    * Takes what {@link #getExtraState} gave when the state dict was made: Python's {@code
-   * set_extra_state(state)}.
+   * set_extra_state(state)}. Loading calls it after everything has been compared.
+   *
+   * @param state the same object, or what {@code Torch.load} made of it: whole numbers come as
+   *     {@code Long}, others as {@code Double}
+   * @throws TorchException unless it is overridden
    */
-  protected void setExtraState(Tensor state) {
-    throw new TorchException(
-        module().getName() + " has an extra state, but does not override setExtraState(Tensor)");
+  public void setExtraState(@Nullable Object state) {
+    throw ExtraState.notOverridden("set_extra_state");
   }
 
   // ---- loading

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class MultiLabelSoftMarginLoss extends Module {
   /** A weight for each class, of shape (C); null for none; a buffer, so part of the state dict. */
-  public final @Nullable Tensor weight;
+  public @Nullable Tensor weight;
 
   /** What is made of the losses of the single elements. */
   public final Reduction reduction;

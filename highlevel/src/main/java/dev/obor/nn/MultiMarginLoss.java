@@ -30,7 +30,7 @@ public class MultiMarginLoss extends Module {
   /**
    * The weight w of each class, of shape (C); null for none; a buffer, so part of the state dict.
    */
-  public final @Nullable Tensor weight;
+  public @Nullable Tensor weight;
 
   /** What is made of the losses of the single elements. */
   public final Reduction reduction;

@@ -25,7 +25,7 @@ public class NLLLoss extends Module {
    * The weight of each class, of shape (C) and the dtype of the input; null for none; a buffer, so
    * part of the state dict.
    */
-  public final @Nullable Tensor weight;
+  public @Nullable Tensor weight;
 
   /** The class that counts nothing: Python's {@code ignore_index}. */
   public final long ignoreIndex;

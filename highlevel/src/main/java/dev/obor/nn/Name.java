@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
  * <pre>{@code
  * class Network extends Module {
  *   @Name("hidden_layers")
- *   final Sequential hiddenLayers = new Sequential(new Linear(784, 512), new Linear(512, 256));
+ *   Sequential hiddenLayers = new Sequential(new Linear(784, 512), new Linear(512, 256));
  * }
  *
  * new Network().stateDict().keySet();  // [hidden_layers.0.weight, hidden_layers.0.bias, ...]

@@ -34,10 +34,10 @@ public abstract class NormNd extends Module {
   public final boolean trackRunningStats;
 
   /** The factor of each channel, of shape (numFeatures), or null. */
-  public final @Nullable Tensor weight;
+  public @Nullable Tensor weight;
 
   /** What is added to each channel, of shape (numFeatures), or null. */
-  public final @Nullable Tensor bias;
+  public @Nullable Tensor bias;
 
   /** The running mean, a buffer of shape (numFeatures), or null. */
   public @Nullable Tensor runningMean;

@@ -26,7 +26,7 @@ public class PReLU extends Module {
   public final double init;
 
   /** The slopes, of shape (numParameters). */
-  public final Tensor weight;
+  public Tensor weight;
 
   /** Keyword arguments of the constructor. */
   public static final class Options extends LayerOptions<Options> {

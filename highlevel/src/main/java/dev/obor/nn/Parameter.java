@@ -12,7 +12,7 @@ import dev.obor.Tensor;
  *
  * <pre>{@code
  * class Scale extends Module {
- *   final Tensor factor = Parameter.of(Torch.ones(1));
+ *   Tensor factor = Parameter.of(Torch.ones(1));
  *
  *   @Override
  *   public Tensor forward(Tensor x) {

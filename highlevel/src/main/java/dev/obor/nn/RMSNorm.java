@@ -30,7 +30,7 @@ public class RMSNorm extends Module {
   public final boolean elementwiseAffine;
 
   /** The factors, of shape normalizedShape, or null. */
-  public final @Nullable Tensor weight;
+  public @Nullable Tensor weight;
 
   /** Keyword arguments of the constructor. */
   public static final class Options extends LayerOptions<Options> {

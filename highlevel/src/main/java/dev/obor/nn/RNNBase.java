@@ -51,7 +51,7 @@ public abstract class RNNBase extends Module {
   /** The size to which an LSTM's hidden state is projected, or 0: Python's {@code proj_size}. */
   public final long projSize;
 
-  private final List<List<String>> weightNames = new ArrayList<>();
+  private List<List<String>> weightNames = new ArrayList<>();
   private @Nullable Tensor[] flatWeights = {};
 
   /**

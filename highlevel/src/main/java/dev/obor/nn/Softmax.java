@@ -40,7 +40,7 @@ public class Softmax extends Module {
 
   @Override
   public Tensor forward(Tensor x) {
-    return F.softmax(x, SoftmaxFunctions.softmaxDim(dim, x));
+    return F.softmax(x, SoftmaxFunctions.softmaxDim("softmax", dim, x));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.obor.Scope;
 import dev.obor.Tensor;
 import dev.obor.Torch;
 import dev.obor.TorchException;
+import dev.obor.Warnings;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -89,10 +90,14 @@ public abstract class SoftmaxFunctions extends ActivationFunctions {
   }
 
   /** The dimension that Python takes where none is said; it warns that it will not any more. */
-  static long softmaxDim(@Nullable Long dim, Tensor input) {
+  static long softmaxDim(String function, @Nullable Long dim, Tensor input) {
     if (dim != null) {
       return dim;
     }
+    Warnings.warn(
+        "Implicit dimension choice for "
+            + function
+            + " has been deprecated. Change the call to include dim=X as an argument.");
     int dims = input.dim();
     return dims == 0 || dims == 1 || dims == 3 ? 0 : 1;
   }

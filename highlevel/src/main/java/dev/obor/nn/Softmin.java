@@ -40,7 +40,7 @@ public class Softmin extends Module {
 
   @Override
   public Tensor forward(Tensor x) {
-    return F.softmin(x, SoftmaxFunctions.softmaxDim(dim, x));
+    return F.softmin(x, SoftmaxFunctions.softmaxDim("softmin", dim, x));
   }
 
   @Override

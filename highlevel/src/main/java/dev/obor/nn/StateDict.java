@@ -4,6 +4,7 @@ import dev.obor.Tensor;
 import dev.obor.serialization.OrderedDict;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tensors of a module by their names, in the module's order: the {@code OrderedDict} of
@@ -31,6 +32,24 @@ public final class StateDict extends OrderedDict<String, Tensor> {
     return metadata;
   }
 
+  /**
+   * The extra state of a module, which need not be a tensor: Python's {@code
+   * state_dict["encoder._extra_state"]}. The map has it among the tensors; {@code get} gives it
+   * only if it is one.
+   *
+   * @param key ends in {@code _extra_state}; see {@link Module#getExtraState}
+   * @return null if it is null or there is none
+   */
+  public @Nullable Object extraState(String key) {
+    return ((Map<?, ?>) this).get(key);
+  }
+
+  /** Puts any object beside the tensors. */
+  @SuppressWarnings("unchecked") // what is read of it as a tensor is one
+  void putExtraState(String key, @Nullable Object state) {
+    ((Map<String, @Nullable Object>) (Map<?, ?>) this).put(key, state);
+  }
+
   /** Prints Python's {@code OrderedDict([('weight', tensor(...)), ...])}. */
   @Override
   public String toString() {
@@ -38,7 +57,9 @@ public final class StateDict extends OrderedDict<String, Tensor> {
       return "OrderedDict()";
     }
     StringJoiner entries = new StringJoiner(", ", "OrderedDict([", "])");
-    forEach((key, tensor) -> entries.add("('" + key + "', " + tensor + ")"));
+    for (Map.Entry<?, ?> entry : ((Map<?, ?>) this).entrySet()) {
+      entries.add("('" + entry.getKey() + "', " + entry.getValue() + ")");
+    }
     return entries.toString();
   }
 }

@@ -7,6 +7,7 @@ import dev.obor.ThreadMode;
 import dev.obor.Torch;
 import dev.obor.TorchException;
 import dev.obor.TypeException;
+import dev.obor.Warnings;
 import dev.obor.nn.ModuleState.StateHooks;
 import dev.obor.serialization.OrderedDict;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One load of a state dict: compares everything first, and copies only if nothing is wrong. */
 final class StateDictLoading {
@@ -22,9 +24,6 @@ final class StateDictLoading {
           + " `load_state_dict` when trying to load an uninitialized parameter into an initialized"
           + " one. Call `forward` to initialize the parameters before accessing their attributes.";
 
-  /** The name of a module's extra state. */
-  static final String EXTRA_STATE = "_extra_state";
-
   private final Module root;
   private final Map<String, Tensor> source;
   private final Map<String, Map<String, Object>> metadata;
@@ -32,6 +31,7 @@ final class StateDictLoading {
   private final IncompatibleKeys keys = new IncompatibleKeys(List.of(), List.of());
   private final List<String> errors = new ArrayList<>();
   private final List<Runnable> writes = new ArrayList<>();
+  private final List<Runnable> extraStates = new ArrayList<>();
   private final List<Runnable> hooks = new ArrayList<>();
 
   StateDictLoading(Module root, Map<?, ?> source, boolean assign) {
@@ -41,12 +41,17 @@ final class StateDictLoading {
     this.assign = assign;
   }
 
-  /** The tensors by their names, from whatever map they come in. */
+  /**
+   * The tensors by their names, from whatever map they come in. What is not a tensor is never asked
+   * for as one.
+   */
+  @SuppressWarnings("unchecked")
   private static Map<String, Tensor> named(Map<?, ?> source) {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
     source.forEach(
         (key, value) -> {
-          if (!(key instanceof String name) || !(value instanceof Tensor tensor)) {
+          if (!(key instanceof String name)
+              || !(value instanceof Tensor || ExtraState.isKey(key))) {
             throw new TypeException(
                 "Expected state_dict to hold tensors by name, got "
                     + (value == null ? null : value.getClass().getName())
@@ -54,9 +59,9 @@ final class StateDictLoading {
                     + key
                     + "\nOf a checkpoint with more in it, give the entry that is the state dict.");
           }
-          tensors.put(name, tensor);
+          values.put(name, value);
         });
-    return tensors;
+    return (Map<String, Tensor>) (Map<String, ?>) values;
   }
 
   /** What the modules have said of their state, as far as a file or a module has it. */
@@ -84,6 +89,7 @@ final class StateDictLoading {
     try (ThreadMode mode = Torch.noGrad()) {
       writes.forEach(Runnable::run);
     }
+    extraStates.forEach(Runnable::run);
     hooks.forEach(Runnable::run);
     check(strict);
     return keys;
@@ -121,6 +127,7 @@ final class StateDictLoading {
               && !UninitializedParameter.isUninitialized(target)) {
             throw new TorchException(WAITS);
           } else if (UninitializedParameter.isUninitialized(target) || fits(given, target)) {
+            warnIfMeta(key, target, given);
             writes.add(() -> write(module, name, target, given));
           } else {
             errors.add(
@@ -133,10 +140,10 @@ final class StateDictLoading {
                     + ".");
           }
         });
-    compareExtraState(prefix + EXTRA_STATE, module);
+    compareExtraState(prefix + ExtraState.NAME, module);
     Map<String, Module> children = module.members().modules();
     for (String key : source.keySet()) {
-      if (key.startsWith(prefix) && !key.equals(prefix + EXTRA_STATE)) {
+      if (key.startsWith(prefix) && !key.equals(prefix + ExtraState.NAME)) {
         String rest = key.substring(prefix.length());
         int dot = rest.indexOf('.');
         boolean known =
@@ -148,14 +155,28 @@ final class StateDictLoading {
     }
   }
 
+  private void warnIfMeta(String key, Tensor target, Tensor given) {
+    if (!assign && target.device().type().equals("meta") && !given.device().type().equals("meta")) {
+      Warnings.warn(
+          "for "
+              + key
+              + ": copying from a non-meta parameter in the checkpoint to a meta parameter in the"
+              + " current model, which is a no-op. (Did you mean to pass `assign=True` to assign"
+              + " items in the state dictionary to their corresponding key in the module instead of"
+              + " copying them in place?)");
+    }
+  }
+
   private void compareExtraState(String key, Module module) {
-    Tensor given = source.get(key);
-    boolean hasExtraState = module.getExtraState() != null;
-    if (hasExtraState && given != null) {
-      writes.add(() -> module.setExtraState(given));
-    } else if (hasExtraState) {
-      keys.missingKeys().add(key);
-    } else if (given != null) {
+    boolean isGiven = source.containsKey(key);
+    if (ExtraState.isLoaded(module)) {
+      if (isGiven) {
+        Object given = ((Map<?, ?>) source).get(key);
+        extraStates.add(() -> module.setExtraState(given));
+      } else {
+        keys.missingKeys().add(key);
+      }
+    } else if (isGiven) {
       keys.unexpectedKeys().add(key);
     }
   }

@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 public class Transformer extends Module {
   /** Encodes the source. */
-  public final TransformerEncoder encoder;
+  public TransformerEncoder encoder;
 
   /** Decodes the target. */
-  public final TransformerDecoder decoder;
+  public TransformerDecoder decoder;
 
   /** The size of sources, targets and outputs, E: Python's {@code d_model}. */
   public final long dModel;

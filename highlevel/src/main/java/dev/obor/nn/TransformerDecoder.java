@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 public class TransformerDecoder extends Module {
   /** The layers. */
-  public final ModuleList<TransformerDecoderLayer> layers = new ModuleList<>();
+  public ModuleList<TransformerDecoderLayer> layers = new ModuleList<>();
 
   /** The number of layers: Python's {@code num_layers}. */
   public final long numLayers;
 
   /** Runs behind the last layer, or null. */
-  public final @Nullable Module norm;
+  public @Nullable Module norm;
 
   /** Keyword arguments of {@link #call(Tensor, Tensor, Consumer)}. */
   public static final class CallOptions extends DecoderCallOptions<CallOptions> {

@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 public class TransformerEncoder extends Module {
   /** The layers. */
-  public final ModuleList<TransformerEncoderLayer> layers = new ModuleList<>();
+  public ModuleList<TransformerEncoderLayer> layers = new ModuleList<>();
 
   /** The number of layers: Python's {@code num_layers}. */
   public final long numLayers;
 
   /** Runs behind the last layer, or null. */
-  public final @Nullable Module norm;
+  public @Nullable Module norm;
 
   /** Whether padded places may be left out: Python's {@code use_nested_tensor}. */
   public final boolean useNestedTensor;

@@ -32,36 +32,36 @@ import org.jspecify.annotations.Nullable;
 public class TransformerEncoderLayer extends Module {
   /** Attention of the input to itself: Python's {@code self_attn}. */
   @Name("self_attn")
-  public final MultiheadAttention selfAttn;
+  public MultiheadAttention selfAttn;
 
   /** The first layer behind attention. */
-  public final Linear linear1;
+  public Linear linear1;
 
   /** Between the two layers. */
-  public final Dropout dropout;
+  public Dropout dropout;
 
   /** The second layer behind attention. */
-  public final Linear linear2;
+  public Linear linear2;
 
   /** The normalisation of attention. */
-  public final LayerNorm norm1;
+  public LayerNorm norm1;
 
   /** The normalisation of the layers behind it. */
-  public final LayerNorm norm2;
+  public LayerNorm norm2;
 
   /** Behind attention. */
-  public final Dropout dropout1;
+  public Dropout dropout1;
 
   /** Behind the second layer. */
-  public final Dropout dropout2;
+  public Dropout dropout2;
 
   /** Whether each part is normalised before it and not behind it: Python's {@code norm_first}. */
   public final boolean normFirst;
 
   @Name("activation")
-  private final @Nullable Module activationModule;
+  private @Nullable Module activationModule;
 
-  private final UnaryOperator<Tensor> function;
+  private UnaryOperator<Tensor> function;
   final int activationReluOrGelu;
 
   /** Keyword arguments of the constructor. */

@@ -29,7 +29,7 @@ public class TripletMarginWithDistanceLoss extends Module {
    * Gives the distance of two tensors; without it {@link PairwiseDistance}: Python's {@code
    * distance_function}.
    */
-  public final BinaryOperator<Tensor> distanceFunction;
+  public BinaryOperator<Tensor> distanceFunction;
 
   /** By how much the one distance is to be larger; positive. */
   public final double margin;

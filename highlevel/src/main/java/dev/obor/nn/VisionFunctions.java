@@ -5,6 +5,7 @@ import dev.obor.NotImplementedException;
 import dev.obor.Size;
 import dev.obor.Tensor;
 import dev.obor.ValueException;
+import dev.obor.Warnings;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -216,13 +217,23 @@ public abstract class VisionFunctions extends ScaledProductFunctions {
             + ")");
   }
 
-  /** The old name of {@link F#interpolate}: Python's {@code F.upsample(input, …)}. */
+  private static void warnOfUpsampling(String name) {
+    Warnings.warn(
+        "`nn.functional." + name + "` is deprecated. Use `nn.functional.interpolate` instead.");
+  }
+
+  /**
+   * The old name of {@link F#interpolate}, which it warns of: Python's {@code F.upsample(input,
+   * …)}.
+   */
   public static Tensor upsample(Tensor input, Consumer<InterpolateOptions> options) {
+    warnOfUpsampling("upsample");
     return interpolate(input, options);
   }
 
   /** {@link F#interpolate} to the nearest pixel: Python's {@code F.upsample_nearest(input, …)}. */
   public static Tensor upsampleNearest(Tensor input, Consumer<InterpolateOptions> options) {
+    warnOfUpsampling("upsample_nearest");
     return interpolate(input, options.andThen(o -> o.mode("nearest")));
   }
 
@@ -231,6 +242,7 @@ public abstract class VisionFunctions extends ScaledProductFunctions {
    * F.upsample_bilinear(input, …)}.
    */
   public static Tensor upsampleBilinear(Tensor input, Consumer<InterpolateOptions> options) {
+    warnOfUpsampling("upsample_bilinear");
     return interpolate(input, options.andThen(o -> o.mode("bilinear").alignCorners(true)));
   }
 
@@ -238,7 +250,7 @@ public abstract class VisionFunctions extends ScaledProductFunctions {
   public static final class GridSampleOptions {
     private String mode = "bilinear";
     private String paddingMode = "zeros";
-    private boolean alignCorners;
+    private @Nullable Boolean alignCorners;
 
     GridSampleOptions() {}
 
@@ -257,7 +269,8 @@ public abstract class VisionFunctions extends ScaledProductFunctions {
     }
 
     /**
-     * Sets whether -1 and 1 are the centres of the corner pixels, not their sides; default false.
+     * Sets whether -1 and 1 are the centres of the corner pixels, not their sides; default false,
+     * which is warned of unless it is said.
      */
     public GridSampleOptions alignCorners(boolean value) {
       this.alignCorners = value;
@@ -298,12 +311,22 @@ public abstract class VisionFunctions extends ScaledProductFunctions {
               + o.paddingMode
               + "'");
     }
-    return Aten.grid_sampler(input, grid, mode, padding, o.alignCorners);
+    boolean corners = o.alignCorners == null ? otherCorners() : o.alignCorners;
+    return Aten.grid_sampler(input, grid, mode, padding, corners);
+  }
+
+  /** What holds where nothing is said; it has not always held. */
+  private static boolean otherCorners() {
+    Warnings.warn(
+        "Default grid_sample and affine_grid behavior has changed to align_corners=False since"
+            + " 1.3.0. Please specify align_corners=True if the old behavior is desired. See the"
+            + " documentation of grid_sample for details.");
+    return false;
   }
 
   /** The same with corners that are not aligned: Python's {@code F.affine_grid(theta, size)}. */
   public static Tensor affineGrid(Tensor theta, Size size) {
-    return affineGrid(theta, size, false);
+    return affineGrid(theta, size, otherCorners());
   }
 
   /**
@@ -340,7 +363,12 @@ public abstract class VisionFunctions extends ScaledProductFunctions {
               theta.shape()));
     }
     boolean single = size.stream().skip(2).min().orElse(0) == 1;
-    if (!(alignCorners && single) && size.stream().min().orElse(0) <= 0) {
+    if (alignCorners && single) {
+      Warnings.warn(
+          "Since version 1.3.0, affine_grid behavior has changed for unit-size grids when"
+              + " align_corners=True. This is not an intended use case of affine_grid. See the"
+              + " documentation of affine_grid for details.");
+    } else if (size.stream().min().orElse(0) <= 0) {
       throw new ValueException("Expected non-zero, positive output size. Got " + size);
     }
     return Aten.affine_grid_generator(theta, size.toArray(), alignCorners);

@@ -7,8 +7,8 @@
  * import dev.obor.nn.Module;
  *
  * class Network extends Module {
- *   final Linear hidden = new Linear(784, 256);
- *   final Linear output = new Linear(256, 10);
+ *   Linear hidden = new Linear(784, 256);
+ *   Linear output = new Linear(256, 10);
  *
  *   @Override
  *   public Tensor forward(Tensor x) {

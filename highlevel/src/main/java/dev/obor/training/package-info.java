@@ -3,7 +3,7 @@
  *
  * <pre>{@code
  * class MnistModel extends ImageClassificationBase {
- *   final Linear linear = new Linear(784, 10);
+ *   Linear linear = new Linear(784, 10);
  *
  *   @Override
  *   public Tensor forward(Tensor x) {

@@ -30,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  * @param fields the values by name
  */
 public record Golden(Map<String, String> fields) {
+  /**
+   * Whether LibTorch and its BLAS are those of Python's package, which compute the same last bits.
+   * Others round otherwise.
+   */
+  public static final boolean LIBRARIES_ARE_PYTHONS = Torch.Config.show().contains("BLAS_INFO=mkl");
+
   /** Reads all lines of a fixture in {@code dev/obor}, compressed if its name ends so. */
   public static List<Golden> read(String path) {
     String name = "/dev/obor/" + path;

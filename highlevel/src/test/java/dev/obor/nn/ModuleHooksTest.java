@@ -160,13 +160,13 @@ class ModuleHooksTest {
       Tensor seen = Torch.zeros(1);
 
       @Override
-      protected @Nullable Tensor getExtraState() {
+      public Object getExtraState() {
         return Torch.tensor(new double[] {7});
       }
 
       @Override
-      protected void setExtraState(Tensor state) {
-        seen = state.clone();
+      public void setExtraState(@Nullable Object state) {
+        seen = ((Tensor) Objects.requireNonNull(state)).clone();
       }
     }
     Extra model = new Extra();
@@ -207,7 +207,7 @@ class ModuleHooksTest {
     final ModuleList<Linear> layers = new ModuleList<>(List.of(encoder, new Linear(1, 1)));
 
     Tied() {
-      decoder.setattr("weight", encoder.weight);
+      decoder.weight = encoder.weight;
       registerBuffer("mean", Torch.zeros(2));
     }
 

@@ -34,9 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OptimizerDatabaseTest {
   private static final Set<Integer> COMPARED = Set.of(1, 2, 5, 10);
 
-  /** Python's LibTorch takes roots by MKL; others, and other BLAS libraries, round otherwise. */
-  private static final boolean IS_PYTHONS = Torch.Config.show().contains("BLAS_INFO=mkl");
-
   static Stream<Golden> cases() {
     return Golden.read("optim/database.tsv.gz").stream();
   }
@@ -89,12 +86,12 @@ class OptimizerDatabaseTest {
     }
 
     private static double lossTolerance() {
-      return IS_PYTHONS ? 0 : 1e-2;
+      return Golden.LIBRARIES_ARE_PYTHONS ? 0 : 1e-2;
     }
 
     /** LBFGS goes other ways after the smallest difference of a product. */
     private boolean isComparable(int step) {
-      return IS_PYTHONS || !name.equals("LBFGS") || step <= 2;
+      return Golden.LIBRARIES_ARE_PYTHONS || !name.equals("LBFGS") || step <= 2;
     }
 
     private Tensor loss(int step) {
@@ -146,7 +143,7 @@ class OptimizerDatabaseTest {
               .map(Walk::plain)
               .flatMapToDouble(p -> Arrays.stream(p.to(DType.FLOAT64).toDoubleArray()))
               .toArray();
-      if (IS_PYTHONS) {
+      if (Golden.LIBRARIES_ARE_PYTHONS) {
         assertThat(variants).anyMatch(expected -> Arrays.equals(expected, found));
       } else {
         double tolerance = name.equals("LBFGS") ? 5e-2 : name.equals("Muon") ? 1e-2 : 2e-5;
@@ -220,7 +217,7 @@ class OptimizerDatabaseTest {
               ((Map<?, ?>) groups.get(0))
                   .keySet().stream().map(String::valueOf).collect(Collectors.joining(",")))
           .isEqualTo(golden.text("group"));
-      if (IS_PYTHONS && !walk.name.equals("LBFGS")) {
+      if (Golden.LIBRARIES_ARE_PYTHONS && !walk.name.equals("LBFGS")) {
         assertThat(walk.state()).isIn(golden.variants("state"));
       } else {
         assertThat(forms(walk.state())).isEqualTo(forms(golden.variants("state").get(0)));

@@ -30,7 +30,7 @@ final class MnistLogisticRegression {
 
   /** One linear layer from the pixels of an image to a score for each digit. */
   static final class MnistModel extends Module implements Trainable<Tensor[]> {
-    final Linear linear = new Linear(INPUT_SIZE, NUM_CLASSES);
+    Linear linear = new Linear(INPUT_SIZE, NUM_CLASSES);
     private final Consumer<String> printer;
 
     /**

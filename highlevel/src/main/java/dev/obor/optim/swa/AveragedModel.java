@@ -76,13 +76,13 @@ public final class AveragedModel extends Module {
   private record Kind(DType dtype, Device device) {}
 
   /** The copy, with the averages as its parameters. */
-  public final Module module;
+  public Module module;
 
   /** How often weights went into the average, an int64 tensor without dimensions. */
-  public final Tensor nAveraged;
+  public Tensor nAveraged;
 
-  private final @Nullable AvgFn avgFn;
-  private final @Nullable MultiAvgFn multiAvgFn;
+  private @Nullable AvgFn avgFn;
+  private @Nullable MultiAvgFn multiAvgFn;
   private final boolean useBuffers;
 
   /** Makes a model of means: Python's {@code AveragedModel(model)}. */

@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  */
 public class AlexNet extends Module {
   /** The convolutions. */
-  public final Sequential features =
+  public Sequential features =
       new Sequential(
           new Conv2d(3, 64, 11, o -> o.stride(4).padding(2)),
           new ReLU(true),
@@ -43,10 +43,10 @@ public class AlexNet extends Module {
           new MaxPool2d(3, 2));
 
   /** Brings pictures of any size to 6 by 6. */
-  public final AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(Torch.size(6, 6));
+  public AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(Torch.size(6, 6));
 
   /** The linear layers. */
-  public final Sequential classifier;
+  public Sequential classifier;
 
   /** Keyword arguments of the constructor. */
   public static final class Options extends DropoutOptions<Options> {

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class BasicBlock extends ResidualBlock {
   static final long EXPANSION = 1;
 
-  final Conv2d conv1;
-  final Module bn1;
-  final ReLU relu = new ReLU(true);
-  final Conv2d conv2;
-  final Module bn2;
-  final @Nullable Module downsample;
+  Conv2d conv1;
+  Module bn1;
+  ReLU relu = new ReLU(true);
+  Conv2d conv2;
+  Module bn2;
+  @Nullable Module downsample;
 
   BasicBlock(Plan plan) {
     if (plan.groups() != 1 || plan.baseWidth() != 64) {

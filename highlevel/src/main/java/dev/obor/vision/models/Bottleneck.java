@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 public final class Bottleneck extends ResidualBlock {
   static final long EXPANSION = 4;
 
-  final Conv2d conv1;
-  final Module bn1;
-  final Conv2d conv2;
-  final Module bn2;
-  final Conv2d conv3;
-  final Module bn3;
-  final ReLU relu = new ReLU(true);
-  final @Nullable Module downsample;
+  Conv2d conv1;
+  Module bn1;
+  Conv2d conv2;
+  Module bn2;
+  Conv2d conv3;
+  Module bn3;
+  ReLU relu = new ReLU(true);
+  @Nullable Module downsample;
 
   Bottleneck(Plan plan) {
     long width = ((long) (plan.planes() * (plan.baseWidth() / 64.0))) * plan.groups();

@@ -12,12 +12,12 @@ import java.util.Arrays;
 
 /** Computes some new channels from all channels before it: a layer of {@link DenseNet}. */
 final class DenseLayer extends Module {
-  final BatchNorm2d norm1;
-  final ReLU relu1 = new ReLU(true);
-  final Conv2d conv1;
-  final BatchNorm2d norm2;
-  final ReLU relu2 = new ReLU(true);
-  final Conv2d conv2;
+  BatchNorm2d norm1;
+  ReLU relu1 = new ReLU(true);
+  Conv2d conv1;
+  BatchNorm2d norm2;
+  ReLU relu2 = new ReLU(true);
+  Conv2d conv2;
   private final double dropRate;
   private final boolean memoryEfficient;
 

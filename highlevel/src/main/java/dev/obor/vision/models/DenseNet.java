@@ -32,7 +32,7 @@ import java.util.function.Consumer;
  */
 public class DenseNet extends Module {
   /** The convolutions. */
-  public final Sequential features = new Sequential();
+  public Sequential features = new Sequential();
 
   /** The last layer; another may take its place, for transfer learning. */
   public Module classifier;

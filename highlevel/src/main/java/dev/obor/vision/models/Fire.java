@@ -10,20 +10,20 @@ import java.util.List;
 
 /** Brings the channels down, and up again by kernels of two sizes: a part of {@link SqueezeNet}. */
 final class Fire extends Module {
-  final Conv2d squeeze;
+  Conv2d squeeze;
 
   @Name("squeeze_activation")
-  final ReLU squeezeActivation = new ReLU(true);
+  ReLU squeezeActivation = new ReLU(true);
 
-  final Conv2d expand1x1;
+  Conv2d expand1x1;
 
   @Name("expand1x1_activation")
-  final ReLU expand1x1Activation = new ReLU(true);
+  ReLU expand1x1Activation = new ReLU(true);
 
-  final Conv2d expand3x3;
+  Conv2d expand3x3;
 
   @Name("expand3x3_activation")
-  final ReLU expand3x3Activation = new ReLU(true);
+  ReLU expand3x3Activation = new ReLU(true);
 
   Fire(long inputs, long squeezed, long expanded) {
     this.squeeze = new Conv2d(inputs, squeezed, 1);

@@ -11,7 +11,7 @@ import dev.obor.vision.ops.Conv2dNormActivation;
 
 /** Widens, convolves each channel, and narrows again: a block of {@link MobileNetV2}. */
 final class InvertedResidual extends Module {
-  final Sequential conv = new Sequential();
+  Sequential conv = new Sequential();
   private final boolean residual;
 
   InvertedResidual(long inputs, long outputs, long stride, long expandRatio) {

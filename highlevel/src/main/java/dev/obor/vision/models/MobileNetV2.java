@@ -42,10 +42,10 @@ public class MobileNetV2 extends Module {
   };
 
   /** The convolutions. */
-  public final Sequential features = new Sequential();
+  public Sequential features = new Sequential();
 
   /** The last layer, behind a dropout. */
-  public final Sequential classifier;
+  public Sequential classifier;
 
   /** Keyword arguments of the constructor. */
   public static final class Options extends DropoutOptions<Options> {

@@ -39,31 +39,31 @@ import org.jspecify.annotations.Nullable;
  */
 public class ResNet extends Module {
   /** The first convolution. */
-  public final Conv2d conv1;
+  public Conv2d conv1;
 
   /** Follows {@link #conv1}. */
-  public final Module bn1;
+  public Module bn1;
 
   /** Follows {@link #bn1}. */
-  public final ReLU relu = new ReLU(true);
+  public ReLU relu = new ReLU(true);
 
   /** Follows {@link #relu}. */
-  public final MaxPool2d maxpool = new MaxPool2d(3, o -> o.stride(2).padding(1));
+  public MaxPool2d maxpool = new MaxPool2d(3, o -> o.stride(2).padding(1));
 
   /** The blocks with 64 planes. */
-  public final Sequential layer1;
+  public Sequential layer1;
 
   /** The blocks with 128 planes. */
-  public final Sequential layer2;
+  public Sequential layer2;
 
   /** The blocks with 256 planes. */
-  public final Sequential layer3;
+  public Sequential layer3;
 
   /** The blocks with 512 planes. */
-  public final Sequential layer4;
+  public Sequential layer4;
 
   /** Takes the mean over each picture. */
-  public final AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(Torch.size(1, 1));
+  public AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(Torch.size(1, 1));
 
   /** The last layer; another may take its place, for transfer learning. */
   public Module fc;

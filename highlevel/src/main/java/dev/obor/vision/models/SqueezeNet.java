@@ -30,10 +30,10 @@ import java.util.function.Consumer;
  */
 public class SqueezeNet extends Module {
   /** The convolutions. */
-  public final Sequential features;
+  public Sequential features;
 
   /** The last convolution, and the mean over each picture. */
-  public final Sequential classifier;
+  public Sequential classifier;
 
   /** Keyword arguments of the constructor. */
   public static final class Options extends DropoutOptions<Options> {

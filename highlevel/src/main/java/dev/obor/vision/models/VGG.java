@@ -37,13 +37,13 @@ public class VGG extends Module {
   private static final int POOL = 0;
 
   /** The convolutions. */
-  public final Module features;
+  public Module features;
 
   /** Brings pictures of any size to 7 by 7. */
-  public final AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(Torch.size(7, 7));
+  public AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(Torch.size(7, 7));
 
   /** The linear layers. */
-  public final Sequential classifier;
+  public Sequential classifier;
 
   /** Keyword arguments of the constructor. */
   public static final class Options extends DropoutOptions<Options> {
