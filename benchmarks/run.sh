@@ -121,7 +121,7 @@ prepare() {
   esac
 }
 
-# --- how each system is run: operations | operators | optimizers | threads | first-tensor --------------------------------------------------
+# --- how each system is run: operations | operators | optimizers | models | threads | first-tensor ------------------------------------------
 
 run_obor() { if [ "$1" = first-tensor ]; then "${pin[@]}" "$java" -cp "$obor_path" dev.obor.benchmarks.FirstTensor
   else "${pin[@]}" "$java" -cp "$obor_path" dev.obor.benchmarks.SideBySide "$1"; fi; }
@@ -208,6 +208,7 @@ for round in $(seq "$rounds"); do
         measure "$round" "$peer" operators
         measure "$round" "$peer" optimizers ;;
     esac
+    case $peer in obor|cpp|python) measure "$round" "$peer" models ;; esac
     # The first start only fills the file cache.
     attempt "$peer" first-tensor || continue
     start_up "$round" "$peer" 'first tensor'

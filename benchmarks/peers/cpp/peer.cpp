@@ -1,6 +1,6 @@
 // The side-by-side cases in C++ on LibTorch itself: what the work costs with no language binding at all.
 //
-// usage: peer operations | threads | first-tensor
+// usage: peer operations | models | threads | first-tensor
 
 #include <torch/torch.h>
 
@@ -104,12 +104,9 @@ struct Mlp : torch::nn::Module {
   }
 };
 
-template <class Net>
-void train(const std::string& name, long batch) {
-  Net net;
-  torch::optim::SGD optimizer(net.parameters(), kLearningRate);
-  auto x = inputs(1, batch, 784);
-  auto y = labels(batch);
+template <class Net, class Optimizer>
+void time_training(const std::string& name, Net& net, Optimizer& optimizer, const torch::Tensor& x) {
+  auto y = labels(x.size(0));
   auto step = [&] {
     optimizer.zero_grad();
     auto loss = torch::nn::functional::cross_entropy(net.forward(x), y);
@@ -121,6 +118,64 @@ void train(const std::string& name, long batch) {
   for (int i = 0; i < kCheckSteps; i++) loss = step();
   result(name, loss.item<double>(), "loss");
   measure(name, step);
+}
+
+template <class Net>
+void train(const std::string& name, long batch) {
+  Net net;
+  torch::optim::SGD optimizer(net.parameters(), kLearningRate);
+  time_training(name, net, optimizer, inputs(1, batch, 784));
+}
+
+struct Reader : torch::nn::Module {
+  torch::nn::LSTM lstm = register_module("lstm", torch::nn::LSTM(torch::nn::LSTMOptions(28, 64).batch_first(true)));
+  torch::nn::Linear head = register_module("head", torch::nn::Linear(64, 10));
+  torch::Tensor forward(const torch::Tensor& x) {
+    return head->forward(std::get<0>(lstm->forward(x)).select(1, -1));
+  }
+};
+
+// Layers are made one after the other: they draw their weights.
+torch::nn::Sequential convolutional() {
+  torch::nn::Sequential net;
+  net->push_back(torch::nn::Conv2d(torch::nn::Conv2dOptions(1, 8, 3).padding(1)));
+  net->push_back(torch::nn::ReLU());
+  net->push_back(torch::nn::MaxPool2d(2));
+  net->push_back(torch::nn::Conv2d(torch::nn::Conv2dOptions(8, 16, 3).padding(1)));
+  net->push_back(torch::nn::ReLU());
+  net->push_back(torch::nn::MaxPool2d(2));
+  net->push_back(torch::nn::Flatten());
+  net->push_back(torch::nn::Linear(784, 10));
+  return net;
+}
+
+torch::nn::Sequential plain() {
+  torch::nn::Sequential net;
+  net->push_back(torch::nn::Linear(784, 256));
+  net->push_back(torch::nn::ReLU());
+  net->push_back(torch::nn::Linear(256, 128));
+  net->push_back(torch::nn::ReLU());
+  net->push_back(torch::nn::Linear(128, 10));
+  return net;
+}
+
+// Weights come from the seed, as in the other programs.
+void models() {
+  for (long batch : {4L, 128L}) {
+    for (const std::string& kind : {std::string("mlp"), std::string("cnn")}) {
+      torch::manual_seed(7);
+      torch::nn::Sequential net = kind == "mlp" ? plain() : convolutional();
+      torch::optim::SGD optimizer(net->parameters(), torch::optim::SGDOptions(kLearningRate).momentum(0.9));
+      auto x = inputs(1, batch, 784);
+      time_training(kind + " training, batch " + std::to_string(batch), *net, optimizer,
+                    kind == "mlp" ? x : x.reshape({batch, 1, 28, 28}));
+    }
+    torch::manual_seed(7);
+    Reader reader;
+    torch::optim::Adam optimizer(reader.parameters(), torch::optim::AdamOptions(1e-3));
+    time_training("lstm training, batch " + std::to_string(batch), reader, optimizer,
+                  inputs(1, batch, 784).reshape({batch, 28, 28}));
+  }
 }
 
 void operations() {
@@ -208,11 +263,13 @@ int main(int count, char** arguments) {
   if (what == "operations") {
     std::printf("INFO\t%s\tversion\tLibTorch %s\n", peer_name().c_str(), TORCH_VERSION);
     operations();
+  } else if (what == "models") {
+    models();
   } else if (what == "threads") {
     throughput("mlp forward, 1 thread", 1);
     throughput("mlp forward, 2 threads", 2);
   } else {
-    std::fprintf(stderr, "usage: %s operations | threads | first-tensor\n", arguments[0]);
+    std::fprintf(stderr, "usage: %s operations | models | threads | first-tensor\n", arguments[0]);
     return 2;
   }
   return 0;

@@ -1,6 +1,6 @@
 """The side-by-side cases in Python: PyTorch's eager mode, as a Python user writes them.
 
-usage: peer.py operations | operators | optimizers | threads | first-tensor
+usage: peer.py operations | operators | optimizers | models | threads | first-tensor
 """
 
 import math
@@ -69,7 +69,11 @@ def labels(count):
 
 def train(name, model, batch):
     optimizer = torch.optim.SGD(model.parameters(), lr=LEARNING_RATE)
-    x, y = inputs(1, batch, 784), labels(batch)
+    time_training(name, model, optimizer, inputs(1, batch, 784))
+
+
+def time_training(name, model, optimizer, x):
+    y = labels(len(x))
     statement = "\n".join((
         "optimizer.zero_grad()",
         "loss = F.cross_entropy(model(x), y)",
@@ -134,6 +138,53 @@ def optimizers():
         measure(name, "optimizer.step()", optimizer=optimizer)
 
 
+class Reader(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.lstm = nn.LSTM(28, 64, batch_first=True)
+        self.head = nn.Linear(64, 10)
+
+    def forward(self, x):
+        return self.head(self.lstm(x)[0][:, -1])
+
+
+class Attender(nn.Module):
+    def __init__(self):
+        super().__init__()
+        layer = nn.TransformerEncoderLayer(64, 4, dim_feedforward=128, batch_first=True)
+        self.encoder = nn.TransformerEncoder(layer, 2)
+        self.head = nn.Linear(64, 10)
+
+    def forward(self, x):
+        return self.head(self.encoder(x).mean(1))
+
+
+def models():
+    def cnn():
+        return nn.Sequential(
+            nn.Conv2d(1, 8, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),
+            nn.Conv2d(8, 16, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),
+            nn.Flatten(), nn.Linear(784, 10),
+        )
+
+    def plain():
+        return nn.Sequential(nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 128), nn.ReLU(), nn.Linear(128, 10))
+
+    def sgd(parameters):
+        return torch.optim.SGD(parameters, lr=LEARNING_RATE, momentum=0.9)
+
+    for kind, make, shape, optimizer in (
+        ("mlp", plain, (784,), sgd),
+        ("cnn", cnn, (1, 28, 28), sgd),
+        ("lstm", Reader, (28, 28), torch.optim.Adam),
+        ("transformer", Attender, (16, 64), torch.optim.Adam),
+    ):
+        for batch in (4, 128):
+            torch.manual_seed(7)
+            model = make()
+            time_training(f"{kind} training, batch {batch}", model, optimizer(model.parameters()), inputs(1, batch, *shape))
+
+
 def throughput(name, model, threads):
     def repeat():
         stop = threading.Event()
@@ -180,6 +231,8 @@ def main():
         operators()
     elif sys.argv[1:] == ["optimizers"]:
         optimizers()
+    elif sys.argv[1:] == ["models"]:
+        models()
     elif sys.argv[1:] == ["threads"]:
         model = mlp()
         throughput("mlp forward, 1 thread", model, 1)

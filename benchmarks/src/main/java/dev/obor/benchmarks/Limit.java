@@ -51,6 +51,26 @@ record Limit(
           calls("one thread", "obor", "mlp forward, 1 thread", 1.8),
           time("SGD with momentum, a step of 160 parameters", Optimizers.SGD, "python", 0.50),
           time("Adam, a step of 160 parameters", Optimizers.ADAM, "python", 0.50),
+          time(
+              "MLP 784-256-128-10 step with momentum, batch 4",
+              "mlp training, batch 4",
+              "python",
+              0.90),
+          time("small CNN on 28 x 28 pixels, batch 4", "cnn training, batch 4", "python", 0.90),
+          time("LSTM over 28 rows, batch 4", "lstm training, batch 4", "python", 0.90),
+          time("two transformer blocks, batch 4", "transformer training, batch 4", "python", 0.90),
+          time(
+              "MLP 784-256-128-10 step with momentum, batch 128",
+              "mlp training, batch 128",
+              "python",
+              1.02),
+          time("small CNN on 28 x 28 pixels, batch 128", "cnn training, batch 128", "python", 1.02),
+          time("LSTM over 28 rows, batch 128", "lstm training, batch 128", "python", 1.02),
+          time(
+              "two transformer blocks, batch 128",
+              "transformer training, batch 128",
+              "python",
+              1.02),
           time("process start to first tensor, warm cache", "first tensor", "python", 0.40));
 
   private static Limit time(String work, String name, String peer, double factor) {

@@ -15,9 +15,9 @@ import java.util.function.Consumer;
  * Obor's part of the side-by-side run: the cases that every other system runs too, with the same
  * protocol.
  *
- * <p>Usage: {@code SideBySide operations | operators | optimizers | threads | folder}. The last one
- * prints the folder that LibTorch was loaded from, so that the C++ program can be run on the very
- * same libraries.
+ * <p>Usage: {@code SideBySide operations | operators | optimizers | models | threads | folder}. The
+ * last one prints the folder that LibTorch was loaded from, so that the C++ program can be run on
+ * the very same libraries.
  */
 public final class SideBySide {
   private static final String PEER = System.getenv().getOrDefault("BENCHMARK_PEER", "obor");
@@ -50,6 +50,7 @@ public final class SideBySide {
       }
       case "operators" -> Operators.time(watch);
       case "optimizers" -> Optimizers.time(watch);
+      case "models" -> Models.time(watch);
       case "threads" -> {
         Module mlp = Networks.mlp();
         threads("mlp forward, 1 thread", 1, mlp);
@@ -58,7 +59,7 @@ public final class SideBySide {
       case "folder" -> System.out.println(folder());
       default -> {
         System.err.println(
-            "usage: SideBySide operations | operators | optimizers | threads | folder");
+            "usage: SideBySide operations | operators | optimizers | models | threads | folder");
         System.exit(2);
       }
     }

@@ -300,6 +300,12 @@ abstract sealed class ModuleCalls extends ModuleContents permits ModuleState {
     return present != null && present.hasForward();
   }
 
+  /** Whether any hooks run around {@code forward} or in the backward pass. */
+  final boolean hasHooks() {
+    ModuleHooks present = hooks;
+    return present != null && !present.isEmpty();
+  }
+
   /** Gives a copy hooks of its own. */
   final void copyHooks() {
     ModuleHooks present = hooks;

@@ -70,7 +70,11 @@ final class ModuleFields {
   }
 
   static List<NamedField> of(Module module) {
-    return FIELDS.get(module.getClass());
+    return of(module.getClass());
+  }
+
+  static List<NamedField> of(Class<?> type) {
+    return FIELDS.get(type);
   }
 
   private static List<NamedField> find(Class<?> type) {

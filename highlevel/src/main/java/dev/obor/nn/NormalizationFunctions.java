@@ -109,7 +109,10 @@ public abstract class NormalizationFunctions extends DropoutFunctions {
       double momentum,
       double eps) {
     if (training) {
-      checkBatch(input.shape().toArray(), input.shape().toString());
+      Size size = input.shape();
+      if (isSingle(size.toArray())) {
+        throw singleValue(size.toString());
+      }
     }
     if (eps <= 0) {
       throw new ValueException(
@@ -119,15 +122,18 @@ public abstract class NormalizationFunctions extends DropoutFunctions {
         input, weight, bias, runningMean, runningVar, training, momentum, eps, true);
   }
 
-  private static void checkBatch(long[] size, String text) {
+  /** Whether each channel has one value only. */
+  private static boolean isSingle(long[] size) {
     long values = size[0];
     for (int i = 2; i < size.length; i++) {
       values *= size[i];
     }
-    if (values == 1) {
-      throw new ValueException(
-          "Expected more than 1 value per channel when training, got input size " + text);
-    }
+    return values == 1;
+  }
+
+  private static ValueException singleValue(String size) {
+    return new ValueException(
+        "Expected more than 1 value per channel when training, got input size " + size);
   }
 
   /** Normalises each channel of each sample: Python's {@code F.instance_norm(input)}. */
@@ -238,7 +244,9 @@ public abstract class NormalizationFunctions extends DropoutFunctions {
     long[] size = input.shape().toArray();
     size[0] = Math.floorDiv(size[0] * size[1], numGroups);
     size[1] = numGroups;
-    checkBatch(size, Sizes.list(size));
+    if (isSingle(size)) {
+      throw singleValue(Sizes.list(size));
+    }
     return Aten.group_norm(input, numGroups, weight, bias, eps, true);
   }
 

@@ -111,11 +111,26 @@ public class Sequential extends ModuleSequence<Module> {
     return product;
   }
 
+  /**
+   * Runs one module after the other. What layers of this package hand to one another is closed when
+   * the next one has it, unless hooks see it, so that its memory can be used again at once.
+   */
   @Override
   public Tensor forward(Tensor x) {
     Tensor output = x;
+    boolean isOwn = false;
     for (Module module : chain()) {
-      output = module.call(output);
+      Tensor input = output;
+      output = module.call(input);
+      boolean isForgotten = PassingModules.areForgotten(module);
+      if (output == input) {
+        isOwn = isOwn && isForgotten;
+      } else {
+        if (isOwn && isForgotten) {
+          input.close();
+        }
+        isOwn = isForgotten;
+      }
     }
     return output;
   }
