@@ -40,6 +40,11 @@ class ExtraStateTest {
     }
 
     @Override
+    public Tensor forward(Tensor x) {
+      return layer.call(x);
+    }
+
+    @Override
     public @Nullable Object getExtraState() {
       return state;
     }
@@ -56,6 +61,11 @@ class ExtraStateTest {
 
     Pair(@Nullable Object state) {
       first = new Counting(state);
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+      return second.call(first.call(x));
     }
   }
 

@@ -67,7 +67,7 @@ class ModuleFieldsTest {
     return !Modifier.isStatic(field.getModifiers())
         && !field.isSynthetic()
         && (ModuleFields.mayHold(type)
-            || type.isArray() && !type.getComponentType().isPrimitive()
+            || (type.isArray() && !type.getComponentType().isPrimitive())
             || Collection.class.isAssignableFrom(type)
             || Map.class.isAssignableFrom(type));
   }
