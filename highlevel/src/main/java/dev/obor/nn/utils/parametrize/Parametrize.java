@@ -45,8 +45,8 @@ public final class Parametrize {
 
   private Parametrize() {}
 
-  /** A tensor of a module, which is the same only if it is the same object. */
-  private record Key(int identity, String name) {}
+  /** A tensor of a module; modules are equal only to themselves. */
+  private record Key(Module module, String name) {}
 
   /** Ends what {@link Parametrize#cached} has begun. */
   public static final class Cache implements AutoCloseable {
@@ -88,7 +88,7 @@ public final class Parametrize {
     public @Nullable Object @Nullable [] call(
         Module module, @Nullable Object[] args, Map<String, Object> kwargs) {
       for (String name : parametrizations(module).keys()) {
-        Key key = new Key(System.identityHashCode(module), name);
+        Key key = new Key(module, name);
         if (CACHED.get() == 0 || COMPUTED.add(key)) {
           module.setComputed(name, parametrizations(module).get(name).call());
         }
