@@ -181,7 +181,7 @@ abstract sealed class ModuleState extends ModuleCalls permits Module {
    *     of copying them; they then share memory with the state dict
    * @return the keys without a counterpart
    * @throws TorchException if shapes differ, or keys do in a strict load
-   * @throws TypeException if a key is no string, or a value no tensor
+   * @throws TypeException if a key is no string, or a value neither a tensor nor an extra state
    */
   public IncompatibleKeys loadStateDict(Map<?, ?> state, boolean strict, boolean assign) {
     return new StateDictLoading(module(), state, assign).load(strict);

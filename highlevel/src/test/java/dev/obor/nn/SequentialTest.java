@@ -60,6 +60,39 @@ class SequentialTest {
   }
 
   @Test
+  void gradientsFlowThroughWhatWasClosed() {
+    Sequential chain =
+        new Sequential(
+            new Conv2d(2, 4, 3),
+            new CrossMapLRN2d(2),
+            new PReLU(),
+            new LocalResponseNorm(2),
+            new GroupNorm(2, 4),
+            new ELU(o -> o.inplace(true)),
+            new MaxPool2d(2),
+            new Unflatten(1, Torch.size(2, 2)),
+            new Flatten(),
+            new LayerNorm(16),
+            new Softmax(1),
+            new Linear(16, 1));
+    Tensor x = Torch.rand(2, 2, 6, 6).requiresGrad_();
+    chain.call(x).sum().backward();
+    double[] found = Objects.requireNonNull(x.grad()).toDoubleArray();
+    double[] weights = Objects.requireNonNull(((Conv2d) chain.get(0)).weight.grad()).toDoubleArray();
+
+    x.setGrad(null);
+    chain.zeroGrad();
+    Tensor output = x;
+    for (Module module : chain) {
+      output = module.call(output);
+    }
+    output.sum().backward();
+    assertThat(Objects.requireNonNull(x.grad()).toDoubleArray()).containsExactly(found);
+    assertThat(Objects.requireNonNull(((Conv2d) chain.get(0)).weight.grad()).toDoubleArray())
+        .containsExactly(weights);
+  }
+
+  @Test
   void whatAnotherModuleMayRememberStaysOpen() {
     Remembering remembering = new Remembering();
     Sequential chain =
