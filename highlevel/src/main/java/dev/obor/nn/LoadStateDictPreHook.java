@@ -19,7 +19,8 @@ public interface LoadStateDictPreHook {
    * Changes what is about to be loaded.
    *
    * @param module the module
-   * @param stateDict a copy of the map that is loaded; extra states are in it too, whatever they are
+   * @param stateDict a copy of the map that is loaded; extra states are in it too, whatever they
+   *     are
    * @param prefix what stands in front of the module's names; empty, or with a dot at its end
    * @param localMetadata what the state dict's metadata says of the module; may be empty
    * @param strict true, as in Python: whether the caller wants a strict load is decided at the end

@@ -78,7 +78,8 @@ class SequentialTest {
     Tensor x = Torch.rand(2, 2, 6, 6).requiresGrad_();
     chain.call(x).sum().backward();
     double[] found = Objects.requireNonNull(x.grad()).toDoubleArray();
-    double[] weights = Objects.requireNonNull(((Conv2d) chain.get(0)).weight.grad()).toDoubleArray();
+    double[] weights =
+        Objects.requireNonNull(((Conv2d) chain.get(0)).weight.grad()).toDoubleArray();
 
     x.setGrad(null);
     chain.zeroGrad();
