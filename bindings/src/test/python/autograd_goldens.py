@@ -17,6 +17,7 @@ import autograd_derivatives
 import autograd_engine
 import autograd_functions
 import autograd_odd_functions
+import autograd_profiler
 import autograd_saving
 import autograd_vmap
 
@@ -54,6 +55,7 @@ def main():
         autograd_saving,
         autograd_derivatives,
         autograd_vmap,
+        autograd_profiler,
     ):
         for name, scenario in inspect.getmembers(module, inspect.isfunction):
             if scenario.__module__ == module.__name__ and not name.startswith("_"):

@@ -1,7 +1,7 @@
 """Functions mapped over dimensions; see autograd_goldens.py."""
 
 import torch
-from torch.func import grad, jacrev, vjp, vmap
+from torch.func import grad, jacfwd, jacrev, jvp, vjp, vmap
 
 M = torch.tensor([[0.5, 1.0, -1.0], [2.0, 0.0, 0.25]])
 W = torch.tensor([[1.0, 2.0], [0.5, -1.0], [3.0, 0.25]])
@@ -117,3 +117,17 @@ def mapped_functions_take_part_in_gradients(out):
     out(y.requires_grad, y)
     y.sum().backward()
     out(x.grad, w.grad)
+
+
+def maps_forward_derivatives(out):
+    def f(x):
+        return (x * x).sin() + x.sum()
+
+    out(vmap(lambda x, v: jvp(f, (x,), (v,))[1])(M, M + 1))
+    out(vmap(lambda x, v: jvp(f, (x,), (v,))[0], in_dims=(0, None))(M, M[0]))
+    out(vmap(jacfwd(f))(M))
+    out(vmap(jacfwd(lambda x: x.sum()))(M))
+    out(vmap(jacfwd(jacrev(lambda x: (x**3).sum())))(M))
+    out(vmap(lambda x: jvp(lambda y: jvp(torch.sin, (y,), (y,))[1], (x,), (x,))[1])(M))
+    out(vmap(grad(lambda x: jvp(lambda y: y**3, (x,), (torch.ones(3),))[1].sum()))(M))
+    out(vmap(lambda x: jvp(lambda y: torch.ones(2), (x,), (x,))[1])(M))

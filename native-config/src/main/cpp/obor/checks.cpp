@@ -1,5 +1,7 @@
 #include "obor/checks.h"
 
+#include <c10/core/DefaultDtype.h>
+#include <c10/core/ScalarTypeToTypeMeta.h>
 #include <c10/util/Exception.h>
 
 namespace obor::checks {
@@ -24,6 +26,30 @@ void dense_float(const Tensor& tensor) {
 void no_mkldnn_one(const Tensor& tensor) {
   TORCH_CHECK_TYPE(!tensor.is_mkldnn(), "expected a tensor with a storage, got one with layout ", tensor.layout(),
                    "; to_dense() gives one");
+}
+
+void zeroed(at::ScalarType dtype, at::Layout layout) {
+  TORCH_CHECK_TYPE(layout != at::kMkldnn || dtype == at::kFloat, "expected Float for zeros with layout ", layout,
+                   ", got ", dtype);
+}
+
+void zeroed(const Tensor& self) { zeroed(self.scalar_type(), self.layout()); }
+
+void zeroed_as(const Tensor& self, std::optional<at::ScalarType> dtype, std::optional<at::Layout> layout) {
+  zeroed(dtype.value_or(self.scalar_type()), layout.value_or(self.layout()));
+}
+
+void zeroed_as(std::optional<at::ScalarType> dtype, std::optional<at::Layout> layout) {
+  zeroed(dtype.value_or(c10::typeMetaToScalarType(c10::get_default_dtype())), layout.value_or(at::kStrided));
+}
+
+void not_nested(const Tensor& tensor) {
+  TORCH_CHECK_TYPE(!tensor.is_nested(), "expected a tensor that is not nested");
+}
+
+void quantized_as(const Tensor& self, const Tensor& out) {
+  TORCH_CHECK_TYPE(!self.is_quantized() || out.is_quantized(), "expected a quantized out, got one of ",
+                   out.scalar_type());
 }
 
 void stored(const Tensor& tensor) {

@@ -51,6 +51,11 @@ template <class... Tensors>
 void no_mkldnn(const Tensors&... tensors) {
   (no_mkldnn_one(tensors), ...);
 }
+void zeroed(const Tensor& self);
+void zeroed_as(const Tensor& self, std::optional<at::ScalarType> dtype, std::optional<at::Layout> layout);
+void zeroed_as(std::optional<at::ScalarType> dtype, std::optional<at::Layout> layout);
+void quantized_as(const Tensor& self, const Tensor& out);
+void not_nested(const Tensor& tensor);
 void stored(const Tensor& tensor);
 void stored_all(TensorList tensors);
 void not_empty(TensorList tensors);
@@ -108,6 +113,8 @@ void fits_storage(const Tensor& self, Wholes size, Wholes stride);
 void rows_fit(const Tensor& matrix, const Tensor& vector);
 void rows(const Tensor& indices, Whole count);
 void chunks(TensorList tensors, Whole dim, int64_t num_chunks);
+void half_spectrum(const Tensor& self, Wholes dim, Whole size);
+void nested_place(const Tensor& self, int64_t dim);
 void view_dtype(const Tensor& self, at::ScalarType dtype);
 void pivots(const Tensor& matrix, const Tensor& pivots, bool unpack);
 void within(const Tensor& indices, int64_t size);
@@ -119,6 +126,7 @@ void ellipsis(const Tensor& self, at::ArrayRef<at::Dimname> order, int64_t index
 void unfolded(const Tensor& grad, Wholes sizes, int64_t dim, int64_t size, int64_t step);
 void scan(const Tensor& self, const Tensor& values, const Tensor& indices, int64_t dim);
 void nested_sizes(const Tensor& sizes);
+void nested_sums(const Tensor& grad, const Tensor& self);
 void padded(const Tensor& padded, const Tensor& sizes);
 void matrix(const Tensor& tensor, at::ScalarType dtype);
 void matrix_of(const Tensor& tensor, int64_t rows, int64_t columns);
@@ -168,6 +176,7 @@ void convolution_backward(const Tensor& grad, const Tensor& input, const Tensor&
                           Wholes padding);
 void pool_window(const Tensor& self, Wholes kernel_size, Wholes padding);
 void softmax_out(const Tensor& self, bool half_to_float, const Tensor& out);
+void contiguous_out(const Tensor& self, const Tensor& out);
 void pooled(const Tensor& self, Wholes output_size, int64_t count);
 void plane_indices(const Tensor& self, const Tensor& indices, int64_t count);
 void fractional_pool(const Tensor& grad, const Tensor& self, Wholes output_size, const Tensor& indices, int64_t count);

@@ -256,6 +256,11 @@ void softmax_out(const Tensor& self, bool half_to_float, const Tensor& out) {
               out.scalar_type(), " instead");
 }
 
+void contiguous_out(const Tensor& self, const Tensor& out) {
+  TORCH_CHECK(out.sizes() != self.sizes() || out.is_contiguous(), "expected a contiguous out, got one of shape ",
+              out.sizes(), " with the strides ", out.strides());
+}
+
 void pooled(const Tensor& self, Wholes output_size, int64_t count) {
   if (self.is_quantized()) length(output_size, count);
 }

@@ -59,6 +59,28 @@ void fits_storage(const Tensor& self, Wholes size, Wholes stride) {
   fits_storage_at(self, size, stride, self.storage_offset(), 0);
 }
 
+void half_spectrum(const Tensor& self, Wholes dim, Whole size) {
+  if (dim.empty() || dim.back() < 0 || dim.back() >= self.dim()) return;
+  TORCH_CHECK(size / 2 + 1 <= self.size(dim.back()), "expected at least ", size / 2 + 1, " frequencies for ", size.value,
+              " numbers, got ", self.size(dim.back()));
+}
+
+void nested_sums(const Tensor& grad, const Tensor& self) {
+  TORCH_CHECK_TYPE(grad.is_nested() && self.is_nested(), "expected nested tensors");
+  const Tensor sums = grad._nested_tensor_size();
+  const Tensor sizes = self._nested_tensor_size();
+  const int64_t last = sizes.dim() == 2 ? sizes.size(1) - 1 : -1;
+  TORCH_CHECK(sums.sizes() == sizes.sizes() && last >= 0 &&
+                  at::equal(sums.narrow(1, 0, last), sizes.narrow(1, 0, last)) &&
+                  at::all(sums.select(1, last).eq(1)).item().toBool(),
+              "expected a gradient for the sums over the last dimension");
+}
+
+void nested_place(const Tensor& self, int64_t dim) {
+  TORCH_CHECK_INDEX(!self.is_nested() || dim >= 0, "expected a dimension of a nested tensor that is not negative, got ",
+                    dim);
+}
+
 void view_dtype(const Tensor& self, at::ScalarType dtype) {
   TORCH_CHECK_TYPE(self.scalar_type() == dtype || (!self.is_quantized() && !at::isQIntType(dtype)), "cannot view a tensor of ", self.scalar_type(),
                    " as one of ", dtype);

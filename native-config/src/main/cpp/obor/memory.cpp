@@ -5,6 +5,7 @@
 #include <c10/core/alignment.h>
 
 #include <array>
+#include <limits>
 #include <mutex>
 #include <new>
 #include <utility>
@@ -34,6 +35,7 @@ constexpr int kFineClasses = kFineLimit / kFineStep;
 constexpr int kDoublings = 8;
 constexpr int kClasses = kFineClasses + 4 * kDoublings;
 constexpr std::size_t kKeptLimit = kFineLimit << kDoublings;
+constexpr std::size_t kLargest = std::numeric_limits<std::size_t>::max() / 2;
 
 // How many bytes a thread keeps at most of the blocks above kFineLimit, all classes together.
 constexpr std::size_t kKeptPerThread = std::size_t{4} << 20;
@@ -81,7 +83,8 @@ MemoryStripe* take_stripe() {
 }
 
 Header* allocate_block(std::size_t bytes) {
-  c10::DataPtr data = base_allocator->allocate(bytes + sizeof(Header));
+  // A size that LibTorch has counted round to a negative one stays so: the allocator below refuses it.
+  c10::DataPtr data = base_allocator->allocate(bytes > kLargest ? bytes : bytes + sizeof(Header));
   return static_cast<Header*>(data.release_context());
 }
 

@@ -5,6 +5,7 @@
 #include <ATen/functorch/BatchedTensorImpl.h>
 #include <ATen/functorch/DynamicLayer.h>
 #include <ATen/functorch/TensorWrapper.h>
+#include <c10/core/AutogradState.h>
 #include <c10/core/GradMode.h>
 #include <c10/core/impl/LocalDispatchKeySet.h>
 
@@ -45,6 +46,14 @@ jlong begin_grad() {
   return guarded(attached_environment(), [&] {
     return static_cast<jlong>(at::functorch::initAndPushDynamicLayer(TransformType::Grad, std::nullopt, std::nullopt,
                                                                      c10::GradMode::is_enabled()));
+  });
+}
+
+jlong begin_jvp() {
+  return guarded(attached_environment(), [&] {
+    return static_cast<jlong>(at::functorch::initAndPushDynamicLayer(
+        TransformType::Jvp, std::nullopt, std::nullopt, std::nullopt,
+        c10::AutogradState::get_tls_state().get_fw_grad_mode()));
   });
 }
 

@@ -9,6 +9,7 @@ namespace obor::transforms {
 // Begin a layer, and return its level. A layer of vmap takes tensors with one dimension less than they have.
 jlong begin_vmap(JNIEnv* env, jclass, jlong batch_size, jint randomness);
 jlong begin_grad();
+jlong begin_jvp();
 // Ends the layer on top.
 void end();
 // How many layers the thread has.

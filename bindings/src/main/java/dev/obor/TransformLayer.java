@@ -41,6 +41,14 @@ public final class TransformLayer implements AutoCloseable {
     return new TransformLayer(mode, level[0]);
   }
 
+  /** Begins a layer whose tensors have tangents of their own. */
+  public static TransformLayer jvp() {
+    long[] level = new long[1];
+    ThreadMode mode =
+        ThreadMode.of(() -> level[0] = TransformNatives.begin_jvp(), TransformNatives::end);
+    return new TransformLayer(mode, level[0]);
+  }
+
   /** Whether the calling thread has a layer. */
   public static boolean isInside() {
     return TransformNatives.depth() > 0;

@@ -21,6 +21,8 @@ final class TransformNatives {
 
   static native long begin_grad();
 
+  static native long begin_jvp();
+
   static native void end();
 
   static native int depth();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.obor.testing.InScope;
+import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -96,5 +97,70 @@ class UncheckedArgumentsTest {
     refuses(() -> image.indexCopy_(0, whole(0, 1), opaque), "layout Mkldnn");
     Tensor quantized = Aten.quantize_per_tensor(image, 0.5, 3, DType.QUINT8);
     refuses(() -> Aten.view_copy_dtype(quantized, DType.INT8), "cannot view a tensor of QUInt8");
+  }
+
+  @Test
+  void zerosThatAreWiderThanTheElements() {
+    Consumer<TensorOptions> bytes = o -> o.dtype(DType.UINT8).layout(Layout.MKLDNN);
+    Tensor halves = Aten.to_mkldnn(Torch.ones(7, 3), DType.BFLOAT16);
+    refuses(() -> Torch.zeros(Torch.size(7, 3), bytes), "expected Float for zeros");
+    refuses(() -> Torch.zerosLike(Torch.ones(7, 3), bytes), "expected Float for zeros");
+    refuses(() -> Torch.ones(1).newZeros(Torch.size(7, 3), bytes), "expected Float for zeros");
+    refuses(() -> halves.zero_(), "expected Float for zeros");
+    assertThat(Aten.to_mkldnn(Torch.ones(7, 3), null).zero_().toDense().sum().item().intValue())
+        .isZero();
+  }
+
+  @Test
+  void aSizeThatIsCountedRoundToANegativeOne() {
+    Tensor opaque = Aten.to_mkldnn(Torch.ones(2, 3), null);
+    refuses(() -> opaque.newFull(Torch.size(Long.MAX_VALUE), 1), "negative number");
+  }
+
+  @Test
+  void aDimensionOfANestedTensorFromTheEnd() {
+    Tensor nested =
+        Aten._nested_tensor_from_tensor_list(
+            new Tensor[] {Torch.ones(2, 3), Torch.ones(1, 3)}, null, Layout.STRIDED, null, null);
+    refuses(() -> nested.select(-1, 0), "not negative");
+    refuses(() -> Torch.trapezoid(nested), "not nested");
+    assertThat(nested.select(2, 0).isNested()).isTrue();
+  }
+
+  @Test
+  void resultsThatAreWrittenElsewhere() {
+    Tensor x = Torch.ones(2, 2);
+    Tensor out = Torch.ones(1).expand(2, 2);
+    refuses(() -> Aten._softmax_out(x, 0, false, out), "contiguous");
+    refuses(() -> Aten._log_softmax_out(x, 0, false, out), "contiguous");
+    refuses(() -> Aten._softmax_backward_data_out(x, x, 0, DType.FLOAT32, out), "contiguous");
+    refuses(() -> Aten._log_softmax_backward_data_out(x, x, 0, DType.FLOAT32, out), "contiguous");
+    refuses(() -> Aten._logcumsumexp_out(x.toDouble(), 0, x), "of one dtype");
+    refuses(
+        () -> Aten._fft_c2r(Torch.ones(2, 1).to(DType.COMPLEX64), new long[] {0, 1}, 1, 3),
+        "expected at least 2 frequencies");
+    assertThat(Aten._softmax_out(x, 0, false, Torch.empty(0)).sum().item().intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void aQuantizerForATensorWithoutOne() {
+    Tensor x = Aten.quantize_per_tensor(Torch.ones(2), 0.5, 3, DType.QUINT8);
+    Tensor out = Torch.ones(2);
+    refuses(() -> Aten.hardtanh_out(x, 0, 1, out), "expected a quantized out");
+    refuses(() -> Aten.mean_dtype_out(x, null, out), "expected a quantized out");
+    refuses(() -> Aten.elu_out(x, 1, 1, 1, out), "expected a quantized out");
+  }
+
+  @Test
+  void gradientsOfOtherShapes() {
+    Tensor x = Torch.ones(2, 4, 3, 2);
+    refuses(
+        () ->
+            Aten.adaptive_avg_pool3d_backward_grad_input(Torch.ones(1, 3, 4, 1), x, Torch.empty(0)),
+        "does not fit the input's");
+    Tensor nested =
+        Aten._nested_tensor_from_tensor_list(
+            new Tensor[] {Torch.ones(2, 3), Torch.ones(1, 3)}, null, Layout.STRIDED, null, null);
+    refuses(() -> Aten._nested_sum_backward(nested, nested, null, true), "over the last dimension");
   }
 }

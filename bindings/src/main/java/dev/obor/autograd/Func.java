@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  * any platform thread.
  *
  * <p>Derivatives may be mapped: {@code Func.vmap(Func.grad(f))} computes a gradient for each row.
- * Those that are computed forward, {@link #jvp} and {@link #jacfwd}, may not.
  */
 public final class Func {
   private static final String NO_HOOKS =
@@ -139,20 +138,32 @@ public final class Func {
    * The value of a function and its Jacobian times a vector, computed forward: Python's {@code
    * torch.func.jvp(func, (primal,), (tangent,))}.
    *
-   * @throws TorchException inside of another forward derivative, which cannot be nested
+   * @throws TorchException inside of another forward derivative, which cannot be nested, unless a
+   *     function is being mapped
    */
   public static Functional.Product<Tensor, Tensor> jvp(
       UnaryOperator<Tensor> func, Tensor primal, Tensor tangent) {
     return Torch.scoped(
         () -> {
-          try (ForwardAd.DualLevel level = ForwardAd.dualLevel()) {
+          // Where tensors are those of a layer, so are tangents, and all layers share a dual level.
+          boolean isInside = TransformLayer.isInside();
+          try (TransformLayer layer = isInside ? TransformLayer.jvp() : null;
+              ForwardAd.DualLevel level =
+                  isInside && hasDualLevel() ? null : ForwardAd.dualLevel()) {
             UnpackedDualTensor output =
                 ForwardAd.unpackDual(func.apply(ForwardAd.makeDual(primal, tangent)));
             Tensor product = output.tangent();
-            return new Functional.Product<>(
-                output.primal(), product != null ? product : Torch.zerosLike(output.primal()));
+            Tensor value = output.primal();
+            Tensor times = product != null ? product : Torch.zerosLike(value);
+            return layer == null
+                ? new Functional.Product<>(value, times)
+                : new Functional.Product<>(layer.unwrap(value), layer.unwrap(times));
           }
         });
+  }
+
+  private static boolean hasDualLevel() {
+    return AutogradEngine.currentDualLevel() >= 0;
   }
 
   /** The Jacobian of a function, row by row: Python's {@code torch.func.jacrev(func)}. */
@@ -181,10 +192,32 @@ public final class Func {
 
   /**
    * The Jacobian of a function, column by column: Python's {@code torch.func.jacfwd(func)}. It
-   * cannot be nested.
+   * cannot be nested, unless a function is being mapped.
    */
   public static UnaryOperator<Tensor> jacfwd(UnaryOperator<Tensor> func) {
-    return input -> Functional.jacobian(func, input, o -> o.strategy("forward-mode"));
+    return input ->
+        TransformLayer.isInside()
+            ? Torch.scoped(() -> columns(func, input))
+            : Functional.jacobian(func, input, o -> o.strategy("forward-mode"));
+  }
+
+  private static Tensor columns(UnaryOperator<Tensor> func, Tensor input) {
+    int count = Math.toIntExact(input.numel());
+    if (count == 0) {
+      Tensor output = func.apply(input);
+      return Aten.new_zeros(output, Jacobian.joined(output, input), null, null, null, null);
+    }
+    Tensor[] columns = new Tensor[count];
+    Tensor output = input;
+    for (int i = 0; i < count; i++) {
+      Tensor direction = Torch.zeros(count, o -> o.dtype(input.dtype()).device(input.device()));
+      direction.get(i).fill_(1);
+      Functional.Product<Tensor, Tensor> product =
+          jvp(func, input, direction.reshape(input.size()));
+      output = product.output();
+      columns[i] = product.product();
+    }
+    return Aten.reshape(Aten.stack(columns, -1), Jacobian.joined(output, input));
   }
 
   /**

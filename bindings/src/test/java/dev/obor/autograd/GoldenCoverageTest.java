@@ -18,7 +18,8 @@ class GoldenCoverageTest {
           OddFunctionScenariosTest.class,
           SavingScenariosTest.class,
           DerivativeScenariosTest.class,
-          VmapScenariosTest.class);
+          VmapScenariosTest.class,
+          ProfilerScenariosTest.class);
 
   @Test
   void everyScenarioIsTested() {

@@ -242,4 +242,27 @@ class VmapScenariosTest {
           out.tell(x.grad(), w.grad());
         });
   }
+
+  @Test
+  void mapsForwardDerivatives() {
+    Transcript.check(
+        "maps_forward_derivatives",
+        out -> {
+          Tensor m = m();
+          UnaryOperator<Tensor> f = x -> x.mul(x).sin().add(x.sum());
+          out.tell(Func.vmap((x, v) -> Func.jvp(f, x, v).product()).apply(m, m.add(1)));
+          out.tell(
+              Func.vmap((x, v) -> Func.jvp(f, x, v).output(), o -> o.inDims(0, null))
+                  .apply(m, m.get(0)));
+          out.tell(Func.vmap(Func.jacfwd(f)).apply(m));
+          out.tell(Func.vmap(Func.jacfwd(x -> x.sum())).apply(m));
+          out.tell(Func.vmap(Func.jacfwd(Func.jacrev(x -> x.pow(3).sum()))).apply(m));
+          UnaryOperator<Tensor> inner = y -> Func.jvp(x -> x.sin(), y, y).product();
+          out.tell(Func.vmap(x -> Func.jvp(inner, x, x).product()).apply(m));
+          UnaryOperator<Tensor> cubes =
+              Func.grad(x -> Func.jvp(y -> y.pow(3), x, Torch.ones(3)).product().sum());
+          out.tell(Func.vmap(cubes).apply(m));
+          out.tell(Func.vmap(x -> Func.jvp(y -> Torch.ones(2), x, x).product()).apply(m));
+        });
+  }
 }
