@@ -162,7 +162,7 @@ final class Globals {
     return bytes.clone();
   }
 
-  private static byte[] encode(Arguments a) {
+  static byte[] encode(Arguments a) {
     a.requireCount(2, 2);
     if (!a.text(1).equals("latin1")) {
       throw UnpicklingException.of("bytes are written as latin1, not as " + a.text(1));

@@ -110,7 +110,11 @@ final class PickleInput {
   }
 
   String readText(long count) throws IOException {
-    return decode(readBytes(count), StandardCharsets.UTF_8, source);
+    return readText(count, StandardCharsets.UTF_8);
+  }
+
+  String readText(long count, Charset charset) throws IOException {
+    return decode(readBytes(count), charset, source);
   }
 
   /** A line without its end. */

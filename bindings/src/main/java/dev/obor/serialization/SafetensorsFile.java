@@ -8,6 +8,7 @@ import dev.obor.StorageAccess;
 import dev.obor.Tensor;
 import dev.obor.Torch;
 import dev.obor.TorchException;
+import dev.obor.files.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

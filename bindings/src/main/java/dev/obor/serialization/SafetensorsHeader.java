@@ -1,5 +1,6 @@
 package dev.obor.serialization;
 
+import dev.obor.files.Json;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;

@@ -5,6 +5,7 @@ import dev.obor.Tensor;
 import dev.obor.Torch;
 import dev.obor.TorchException;
 import dev.obor.ValueException;
+import dev.obor.files.Json;
 import dev.obor.files.WholeFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -2,6 +2,8 @@ package dev.obor.serialization;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,6 +24,21 @@ final class Unpickler {
   private static final int LONGEST_INTEGER = 1 << 14;
   private static final Object UNSET = new Object();
 
+  /** What a pickle may name. */
+  interface Names {
+    /**
+     * What a pickle means by a name.
+     *
+     * @throws UnpicklingException if the name is not on the list
+     */
+    Object find(String module, String name, ByteSource source);
+  }
+
+  /** An object that gets its state after it is made. */
+  abstract static class Stateful {
+    abstract void setState(@Nullable Object state);
+  }
+
   /** Finds the storages that a pickle refers to. */
   interface StorageReader {
     LoadedStorage storage(Tuple id) throws IOException;
@@ -30,6 +47,8 @@ final class Unpickler {
   private final PickleInput in;
   private final TensorRebuilding tensors;
   private final StorageReader storages;
+  private final Names names;
+  private final Charset oldTexts;
   private final long start;
   private final ArrayList<@Nullable Object> stack = new ArrayList<>();
   private final ArrayList<Integer> marks = new ArrayList<>();
@@ -37,9 +56,27 @@ final class Unpickler {
   private int remembered;
 
   Unpickler(PickleInput in, TensorRebuilding tensors, StorageReader storages) {
+    // torch.load takes the texts of Python 2 for UTF-8.
+    this(in, tensors, storages, Globals::find, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Makes an interpreter.
+   *
+   * @param names what the pickle may name
+   * @param oldTexts what the texts of Python 2 are written in
+   */
+  Unpickler(
+      PickleInput in,
+      TensorRebuilding tensors,
+      StorageReader storages,
+      Names names,
+      Charset oldTexts) {
     this.in = in;
     this.tensors = tensors;
     this.storages = storages;
+    this.names = names;
+    this.oldTexts = oldTexts;
     this.start = in.position();
   }
 
@@ -140,9 +177,8 @@ final class Unpickler {
       case Opcode.BINUNICODE -> push(in.readText(in.readUnsigned(4)));
       case Opcode.SHORT_BINUNICODE -> push(in.readText(in.readUnsigned(1)));
       case Opcode.BINUNICODE8 -> push(in.readText(in.readUnsigned(8)));
-      // Texts of Python 2, which are UTF-8 for torch.load.
-      case Opcode.SHORT_BINSTRING -> push(in.readText(in.readUnsigned(1)));
-      case Opcode.BINSTRING -> push(in.readText(in.readUnsigned(4)));
+      case Opcode.SHORT_BINSTRING -> push(in.readText(in.readUnsigned(1), oldTexts));
+      case Opcode.BINSTRING -> push(in.readText(in.readUnsigned(4), oldTexts));
       case Opcode.STRING -> push(PickleText.quoted(in.readLine()));
       case Opcode.UNICODE -> push(PickleText.escaped(in.readLine()));
       case Opcode.BINBYTES -> push(in.readBytes(in.readUnsigned(4)));
@@ -313,7 +349,7 @@ final class Unpickler {
     switch (opcode) {
       case Opcode.GLOBAL -> {
         String module = in.readLine();
-        push(Globals.find(module, in.readLine(), in.source()));
+        push(names.find(module, in.readLine(), in.source()));
       }
       case Opcode.STACK_GLOBAL -> {
         Object name = pop();
@@ -321,11 +357,11 @@ final class Unpickler {
         if (!(module instanceof String m) || !(name instanceof String n)) {
           throw refused("STACK_GLOBAL requires str");
         }
-        push(Globals.find(m, n, in.source()));
+        push(names.find(m, n, in.source()));
       }
       case Opcode.INST -> {
         String module = in.readLine();
-        Globals.find(module, in.readLine(), in.source());
+        names.find(module, in.readLine(), in.source());
         throw unsupported(opcode);
       }
       case Opcode.REDUCE, Opcode.NEWOBJ -> {
@@ -376,6 +412,10 @@ final class Unpickler {
   }
 
   private void build(@Nullable Object object, @Nullable Object state) {
+    if (object instanceof Stateful made) {
+      made.setState(state);
+      return;
+    }
     if (!(object instanceof OrderedDict<?, ?> dict)) {
       throw refused(
           "Can only build Tensor, Parameter, OrderedDict or types allowlisted via"

@@ -3,6 +3,8 @@ package dev.obor.vision.datasets;
 import dev.obor.Tensor;
 import dev.obor.Torch;
 import dev.obor.TorchException;
+import dev.obor.serialization.PickledArray;
+import dev.obor.serialization.PickledData;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Coloured images of 32 × 32 in 10 classes: Python's {@code torchvision.datasets.CIFAR10}, 50,000
@@ -88,7 +91,7 @@ public class CIFAR10 extends PictureDataset {
     try {
       for (CifarFiles.Batch batch : o.train ? files.train() : files.test()) {
         Path file = folder.resolve(batch.filename());
-        batches.add(read(PickledBatch.read(file), labels, file));
+        batches.add(read(PickledData.read(file), labels, file));
       }
       this.classes = files.classes(folder);
     } catch (IOException e) {
@@ -103,8 +106,10 @@ public class CIFAR10 extends PictureDataset {
     }
   }
 
-  private static byte[] read(Map<?, ?> batch, List<Integer> labels, Path file) throws IOException {
-    if (!(batch.get("data") instanceof PickledBatch.Bytes array)
+  private static byte[] read(@Nullable Object content, List<Integer> labels, Path file)
+      throws IOException {
+    if (!(content instanceof Map<?, ?> batch)
+        || !(batch.get("data") instanceof PickledArray array)
         || array.shape().length != 2
         || array.shape()[1] != BYTES) {
       throw new IOException(file + ": has no images of " + BYTES + " bytes");

@@ -1,10 +1,12 @@
 package dev.obor.vision.datasets;
 
 import dev.obor.TorchException;
+import dev.obor.serialization.PickledData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where the files of a dataset like CIFAR are.
@@ -58,7 +60,8 @@ record CifarFiles(
   /** The names of the classes. */
   List<String> classes(Path place) throws IOException {
     Path file = place.resolve(meta.filename());
-    if (!(PickledBatch.read(file).get(key) instanceof List<?> names)) {
+    if (!(PickledData.read(file) instanceof Map<?, ?> content)
+        || !(content.get(key) instanceof List<?> names)) {
       throw new IOException(file + ": has no " + key);
     }
     return names.stream().map(String::valueOf).toList();

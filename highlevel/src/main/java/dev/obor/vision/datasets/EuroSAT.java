@@ -3,8 +3,8 @@ package dev.obor.vision.datasets;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Pictures of land from above in 10 classes: Python's {@code torchvision.datasets.EuroSAT}.
@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  *
  * <p>Several threads may read a dataset at once if its transforms allow it.
  */
-public final class EuroSAT extends ListedImages {
+public final class EuroSAT extends ClassifiedImages {
   private static final String URL =
       "https://huggingface.co/datasets/torchgeo/eurosat/resolve/"
           + "c877bcd43f099cd0196738f714544e355477f3fd/EuroSAT.zip";
@@ -22,12 +22,19 @@ public final class EuroSAT extends ListedImages {
   /** Keyword arguments of the constructor. */
   public static final class Options extends VisionOptions<BufferedImage, Integer, Options> {
     private boolean download;
+    private Function<? super Path, ?> loader = Folder::defaultLoader;
 
     Options() {}
 
     /** Sets whether the files are fetched if they are not there; default false. */
     public Options download(boolean value) {
       this.download = value;
+      return this;
+    }
+
+    /** Sets what reads a file; default {@link Folder#defaultLoader}. */
+    public Options loader(Function<? super Path, ?> value) {
+      this.loader = value;
       return this;
     }
   }
@@ -38,23 +45,18 @@ public final class EuroSAT extends ListedImages {
   }
 
   /**
-   * Reads the dataset: Python's {@code EuroSAT(root, transform=…, target_transform=…, download=…)}.
+   * Reads the dataset: Python's {@code EuroSAT(root, transform=…, target_transform=…, download=…,
+   * loader=…)}.
    *
    * @param root the folder that holds, or gets, {@code eurosat}
    * @throws dev.obor.TorchException if the files are not there, or damaged
    */
   public EuroSAT(String root, Consumer<Options> options) {
-    this(root, options(options));
+    this(root, new Options().set(options));
   }
 
   private EuroSAT(String root, Options o) {
-    super(root, o, listing(Path.of(expanded(root), "eurosat"), o.download));
-  }
-
-  private static Options options(Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
-    return o;
+    super(root, o, o.loader, listing(Path.of(expanded(root), "eurosat"), o.download));
   }
 
   private static Listing listing(Path base, boolean download) {
@@ -62,11 +64,7 @@ public final class EuroSAT extends ListedImages {
     if (download && !Files.exists(data)) {
       Downloads.downloadAndExtractArchive(URL, base, d -> d.md5(MD5));
     }
-    DTD.requireFolder(data);
-    List<Folder.Entry> entries = Folder.makeDataset(data, null, Folder.IMG_EXTENSIONS, null, false);
-    return new Listing(
-        entries.stream().map(Folder.Entry::path).toList(),
-        entries.stream().map(Folder.Entry::target).toList(),
-        Folder.findClasses(data));
+    DatasetFiles.requireFolder(data);
+    return Listing.of(Folder.findClasses(data), data, Folder.IMG_EXTENSIONS);
   }
 }

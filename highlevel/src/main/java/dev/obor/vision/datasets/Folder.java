@@ -2,13 +2,13 @@ package dev.obor.vision.datasets;
 
 import dev.obor.TorchException;
 import dev.obor.ValueException;
-import java.awt.color.ColorSpace;
+import dev.obor.vision.image.BufferedImages;
+import dev.obor.vision.image.ImageFiles;
+import dev.obor.vision.image.Levels;
+import dev.obor.vision.image.Pixels;
+import dev.obor.vision.image.PortableMap;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.DataBuffer;
-import java.awt.image.DataBufferByte;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -192,58 +192,48 @@ public final class Folder {
   /**
    * Reads an image file and makes it RGB: Python's {@code pil_loader(path)}.
    *
-   * <p>It reads the formats for which the Java runtime, or a plug-in for ImageIO, has a reader:
-   * JPEG, PNG, BMP, GIF and TIFF.
+   * <p>It reads JPEG, PNG, GIF, BMP, PGM, PPM, and the formats for which the Java runtime, or a
+   * plug-in for ImageIO, has a reader, such as TIFF and WebP.
    *
    * @return an image of {@link BufferedImage#TYPE_3BYTE_BGR}; opacity is left out, as Pillow does
    * @throws TorchException if the file cannot be read, is damaged or of another format
    */
   public static BufferedImage pilLoader(Path path) {
-    BufferedImage image;
+    return BufferedImages.image(Levels.rgb(pixels(path)));
+  }
+
+  /** Reads the pixels of an image file as they are. */
+  static Pixels pixels(Path path) {
+    byte[] file;
     try {
       if (!Files.isRegularFile(path)) {
-        throw new TorchException("No such file or directory: '" + path + "'");
+        throw new TorchException("[Errno 2] No such file or directory: '" + path + "'");
       }
-      image = ImageIO.read(path.toFile());
+      file = Files.readAllBytes(path);
+    } catch (IOException e) {
+      throw failed(path, e);
+    }
+    try {
+      if (ImageFiles.Format.of(file) != ImageFiles.Format.UNKNOWN) {
+        return ImageFiles.pixels(file, false);
+      }
+      return PortableMap.is(file) ? PortableMap.pixels(file) : otherPixels(file, path);
+    } catch (TorchException e) {
+      TorchException named = new TorchException(e.getMessage() + "\nThe file is " + path + ".");
+      named.initCause(e);
+      throw named;
+    }
+  }
+
+  private static Pixels otherPixels(byte[] file, Path path) {
+    try {
+      BufferedImage image = ImageIO.read(new ByteArrayInputStream(file));
+      if (image != null) {
+        return BufferedImages.pixels(image);
+      }
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw failed(path, e);
     }
-    if (image == null) {
-      throw new TorchException("cannot identify image file '" + path + "'");
-    }
-    return rgb(image);
-  }
-
-  static BufferedImage rgb(BufferedImage image) {
-    if (image.getType() == BufferedImage.TYPE_3BYTE_BGR) {
-      return image;
-    }
-    int width = image.getWidth();
-    int height = image.getHeight();
-    BufferedImage result = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
-    byte[] to = ((DataBufferByte) result.getRaster().getDataBuffer()).getData();
-    Raster raster = image.getRaster();
-    ColorModel colors = image.getColorModel();
-    // Java takes grey levels for linear light, and would change them.
-    boolean isGray =
-        colors.getColorSpace().getType() == ColorSpace.TYPE_GRAY
-            && !(colors instanceof IndexColorModel);
-    int shift = isGray && raster.getTransferType() == DataBuffer.TYPE_USHORT ? 8 : 0;
-    int[] row = new int[width];
-    for (int y = 0; y < height; y++) {
-      if (isGray) {
-        raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, 0, row);
-      } else {
-        image.getRGB(0, y, width, 1, row, 0, width);
-      }
-      for (int x = 0; x < width; x++) {
-        int at = 3 * (y * width + x);
-        int value = row[x];
-        to[at] = (byte) (value >> shift);
-        to[at + 1] = (byte) (isGray ? value >> shift : value >> 8);
-        to[at + 2] = (byte) (isGray ? value >> shift : value >> 16);
-      }
-    }
-    return result;
+    throw new TorchException("cannot identify image file '" + path + "'");
   }
 }

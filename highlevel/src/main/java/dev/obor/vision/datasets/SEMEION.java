@@ -64,7 +64,7 @@ public final class SEMEION extends PictureDataset {
     super(root, o);
     Path found = file.prepare(folder(), o.download);
     ByteArrayOutputStream pixels = new ByteArrayOutputStream();
-    for (String line : DTD.lines(found)) {
+    for (String line : DatasetFiles.lines(found)) {
       read(line.strip().split("\\s+", -1), pixels, found);
     }
     this.images = pixels.toByteArray();

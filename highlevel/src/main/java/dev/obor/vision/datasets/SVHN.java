@@ -53,7 +53,7 @@ public final class SVHN extends PictureDataset {
    * @throws TorchException if the file is not there, or damaged
    */
   public SVHN(String root, Consumer<SplitOptions> options) {
-    this(root, Food101.options(options), FILES);
+    this(root, new SplitOptions().set(options), FILES);
   }
 
   SVHN(String root, SplitOptions o, Map<String, DataFile> files) {
@@ -61,13 +61,13 @@ public final class SVHN extends PictureDataset {
     this.split = verified(o.split, "split", List.of("train", "test", "extra"));
     Path found = Objects.requireNonNull(files.get(split)).prepare(folder(), o.download);
     try {
-      Map<String, MatFile.Array> arrays = MatFile.read(found);
-      MatFile.Array x = arrays.get("X");
-      MatFile.Array y = arrays.get("y");
-      int[] shape = x == null ? new int[0] : x.shape();
+      Map<String, MatValue> arrays = MatFile.read(found);
+      MatValue.Numbers x = MatFile.get(arrays, "X", MatValue.Numbers.class, found);
+      MatValue.Numbers y = MatFile.get(arrays, "y", MatValue.Numbers.class, found);
+      int[] shape = x.shape();
       boolean areImages =
           shape.length == 4 && shape[0] == SIDE && shape[1] == SIDE && shape[2] == 3;
-      if (x == null || y == null || !areImages || x.type() != 2 || y.size() != shape[3]) {
+      if (!areImages || x.type() != 2 || y.size() != shape[3]) {
         throw new IOException(found + ": has not the images X and their labels y");
       }
       this.images = x.data();

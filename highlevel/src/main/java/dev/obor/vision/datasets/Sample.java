@@ -3,6 +3,7 @@ package dev.obor.vision.datasets;
 import dev.obor.Tensor;
 import dev.obor.TypeException;
 import java.awt.image.BufferedImage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image and what it shows: what {@code dataset[i]} is in Python, the pair of image and target.
@@ -18,9 +19,9 @@ import java.awt.image.BufferedImage;
  *
  * @param image a {@link BufferedImage}, or what the dataset's transform made of it
  * @param target the number of the class as an {@code Integer}, or what the dataset has instead, or
- *     what its target transform made of that
+ *     what its target transform made of that; null where Python has None
  */
-public record Sample(Object image, Object target) {
+public record Sample(Object image, @Nullable Object target) {
   /**
    * The image of a dataset without a transform, or with one that gives an image of Java.
    *
@@ -73,12 +74,13 @@ public record Sample(Object image, Object target) {
     throw wrong("target", target, "a Tensor", "A single sample has a label().");
   }
 
-  private static TypeException wrong(String what, Object value, String wanted, String cure) {
+  private static TypeException wrong(
+      String what, @Nullable Object value, String wanted, String cure) {
     return new TypeException(
         "the "
             + what
             + " of the sample is a "
-            + value.getClass().getSimpleName()
+            + (value == null ? "null" : value.getClass().getSimpleName())
             + ", not "
             + wanted
             + "\n"

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,7 @@ public abstract class VisionDataset implements Dataset<Sample> {
   private final @Nullable String root;
   private final @Nullable Function<Object, ?> transform;
   private final @Nullable Function<Object, ?> targetTransform;
+  private final @Nullable BiFunction<Object, Object, Sample> transforms;
 
   /**
    * Makes a dataset.
@@ -63,18 +65,41 @@ public abstract class VisionDataset implements Dataset<Sample> {
    * @param transform what is done to each image, or null
    * @param targetTransform what is done to each target, or null
    */
-  @SuppressWarnings("unchecked") // the dataset gives its transforms what it reads
   protected VisionDataset(
       @Nullable String root,
       @Nullable Function<?, ?> transform,
       @Nullable Function<?, ?> targetTransform) {
+    this(root, null, transform, targetTransform);
+  }
+
+  /**
+   * Makes a dataset, perhaps with one function that transforms image and target together: Python's
+   * {@code VisionDataset(root, transforms, transform, target_transform)}.
+   *
+   * @param root the folder with the data, as it is printed
+   * @param transforms makes a sample of an image and its target, or null
+   * @param transform what is done to each image, or null
+   * @param targetTransform what is done to each target, or null
+   * @throws ValueException if the first function is given and one of the others is
+   */
+  @SuppressWarnings("unchecked") // the dataset gives its transforms what it reads
+  protected VisionDataset(
+      @Nullable String root,
+      @Nullable BiFunction<?, ?, Sample> transforms,
+      @Nullable Function<?, ?> transform,
+      @Nullable Function<?, ?> targetTransform) {
+    if (transforms != null && (transform != null || targetTransform != null)) {
+      throw new ValueException(
+          "Only transforms or transform/target_transform can be passed as argument");
+    }
     this.root = root == null ? null : expanded(root);
+    this.transforms = (BiFunction<Object, Object, Sample>) transforms;
     this.transform = (Function<Object, ?>) transform;
     this.targetTransform = (Function<Object, ?>) targetTransform;
   }
 
   VisionDataset(@Nullable String root, VisionOptions<?, ?, ?> options) {
-    this(root, options.transform, options.targetTransform);
+    this(root, options.transforms, options.transform, options.targetTransform);
   }
 
   static String expanded(String root) {
@@ -97,8 +122,15 @@ public abstract class VisionDataset implements Dataset<Sample> {
     return targetTransform;
   }
 
-  /** Applies the transforms. */
-  protected final Sample sample(Object image, Object target) {
+  /**
+   * Applies the transforms.
+   *
+   * @param target what the image shows; null where Python has None
+   */
+  protected final Sample sample(Object image, @Nullable Object target) {
+    if (transforms != null) {
+      return transforms.apply(image, target);
+    }
     return new Sample(
         transform == null ? image : transform.apply(image),
         targetTransform == null ? target : targetTransform.apply(target));
@@ -245,13 +277,15 @@ public abstract class VisionDataset implements Dataset<Sample> {
       body.add("Root location: " + root);
     }
     extraRepr().lines().forEach(body::add);
-    if (transform != null || targetTransform != null) {
-      body.add(transforms());
+    if (transforms != null) {
+      body.add(transforms.toString());
+    } else if (transform != null || targetTransform != null) {
+      body.add(standardTransform());
     }
     return "Dataset " + getClass().getSimpleName() + "\n    " + String.join("\n    ", body);
   }
 
-  private String transforms() {
+  private String standardTransform() {
     List<String> lines = new ArrayList<>();
     lines.add("StandardTransform");
     if (transform != null) {

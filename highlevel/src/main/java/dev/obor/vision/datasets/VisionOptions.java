@@ -1,5 +1,9 @@
 package dev.obor.vision.datasets;
 
+import java.nio.file.Path;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 public abstract class VisionOptions<I, T, O extends VisionOptions<I, T, O>> {
   @Nullable Function<? super I, ?> transform;
   @Nullable Function<? super T, ?> targetTransform;
+  @Nullable BiFunction<? super I, ? super T, Sample> transforms;
+
+  /** Tells whether a file is there and has the checksum. */
+  BiPredicate<Path, @Nullable String> integrity = Downloads::checkIntegrity;
 
   /** Makes options with their defaults. */
   protected VisionOptions() {}
@@ -29,6 +37,12 @@ public abstract class VisionOptions<I, T, O extends VisionOptions<I, T, O>> {
   /** Sets what is done to each target when it is read; null means nothing. */
   public O targetTransform(@Nullable Function<? super T, ?> value) {
     this.targetTransform = value;
+    return self();
+  }
+
+  /** These options as a program's function has set them. */
+  final O set(Consumer<? super O> options) {
+    options.accept(self());
     return self();
   }
 

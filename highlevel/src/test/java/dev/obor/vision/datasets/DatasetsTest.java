@@ -95,7 +95,7 @@ class DatasetsTest {
     } else if (dataset instanceof CIFAR10 cifar) {
       return cifar.classes();
     }
-    if (dataset instanceof ListedImages listed) {
+    if (dataset instanceof ClassifiedImages listed) {
       return listed.classes();
     }
     return dataset instanceof DatasetFolder images ? images.classes() : List.of();

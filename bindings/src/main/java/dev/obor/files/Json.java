@@ -1,4 +1,4 @@
-package dev.obor.serialization;
+package dev.obor.files;
 
 import dev.obor.TorchException;
 import java.util.ArrayList;
@@ -6,14 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON strictly: what the headers and index files of checkpoints need, and nothing beyond RFC
- * 8259. Objects become maps in their order, whole numbers Long, other numbers Double.
+ * Reads JSON strictly: what the headers of checkpoints and the lists of datasets need, and nothing
+ * beyond RFC 8259. Objects become maps in their order, whole numbers Long, other numbers Double.
+ *
+ * <p>All functions may be called from any thread.
  */
-final class Json {
+public final class Json {
   private static final int DEEPEST = 64;
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(0|[1-9][0-9]{0,400})(\\.[0-9]{1,400})?([eE][+-]?[0-9]{1,10})?");
 
   private final String text;
   private int at;
@@ -26,9 +31,10 @@ final class Json {
   /**
    * Reads a text that is one value.
    *
+   * @return a map, a list, a text, a number, a truth value, or null
    * @throws TorchException if it is not
    */
-  static @Nullable Object read(String text) {
+  public static @Nullable Object read(String text) {
     Json json = new Json(text);
     Object value = json.value();
     json.space();
@@ -39,7 +45,7 @@ final class Json {
   }
 
   /** Appends a text between quotes. */
-  static StringBuilder appendString(StringBuilder json, String text) {
+  public static StringBuilder appendString(StringBuilder json, String text) {
     json.append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -164,11 +170,11 @@ final class Json {
       at++;
     }
     String number = text.substring(from, at);
-    if (!number.matches("-?(0|[1-9][0-9]{0,400})(\\.[0-9]{1,400})?([eE][+-]?[0-9]{1,10})?")) {
+    if (!NUMBER.matcher(number).matches()) {
       throw invalid("no number");
     }
     try {
-      return number.matches("-?[0-9]+")
+      return number.chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E')
           ? (Number) Long.valueOf(number)
           : (Number) Double.valueOf(number);
     } catch (NumberFormatException e) {
