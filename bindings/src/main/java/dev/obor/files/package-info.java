@@ -1,4 +1,7 @@
-/** Files that are there whole or not at all, and JSON. For the modules of Obor; programs may use it too. */
+/**
+ * Files that are there whole or not at all, and JSON. For the modules of Obor; programs may use it
+ * too.
+ */
 @NullMarked
 package dev.obor.files;
 

@@ -49,8 +49,7 @@ public final class PickledArray extends Unpickler.Stateful {
       product = Math.min(product * sizes[i], Integer.MAX_VALUE);
     }
     if (product != bytes.length) {
-      throw UnpicklingException.of(
-          "an array has " + bytes.length + " bytes instead of " + product);
+      throw UnpicklingException.of("an array has " + bytes.length + " bytes instead of " + product);
     }
     shape = sizes;
     data = bytes;

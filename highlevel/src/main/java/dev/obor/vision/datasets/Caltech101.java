@@ -136,8 +136,7 @@ public final class Caltech101 extends PictureDataset {
     String category = categories.get(labels.get(at));
     String name = String.format(Locale.ROOT, "image_%04d.jpg", numbers.get(at));
     BufferedImage image =
-        DatasetFiles.open(
-            folder().resolve("101_ObjectCategories").resolve(category).resolve(name));
+        DatasetFiles.open(folder().resolve("101_ObjectCategories").resolve(category).resolve(name));
     return new Sample(
         image,
         targetTypes.target(

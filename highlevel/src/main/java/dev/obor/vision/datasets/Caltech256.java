@@ -74,13 +74,11 @@ public final class Caltech256 extends ListedImages {
       Path category = categories.get(label);
       int count = DatasetFiles.list(category, path -> path.toString().endsWith(".jpg")).size();
       for (int number = 1; number <= count; number++) {
-        files.add(
-            category.resolve(String.format(Locale.ROOT, "%03d_%04d.jpg", label + 1, number)));
+        files.add(category.resolve(String.format(Locale.ROOT, "%03d_%04d.jpg", label + 1, number)));
         labels.add(label);
       }
     }
-    return new Listing(
-        files, labels, categories.stream().map(DatasetFiles::name).toList());
+    return new Listing(files, labels, categories.stream().map(DatasetFiles::name).toList());
   }
 
   /** The names of the kinds: Python's {@code dataset.categories}. */

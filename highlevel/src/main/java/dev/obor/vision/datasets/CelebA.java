@@ -69,8 +69,8 @@ public final class CelebA extends PictureDataset {
 
     /**
      * Sets what the target is: {@code attr}, the default, 40 times 0 or 1; {@code identity}, the
-     * number of the person; {@code bbox}, left, top, width and height; {@code landmarks}, x and y of
-     * five points; or several of them, or none.
+     * number of the person; {@code bbox}, left, top, width and height; {@code landmarks}, x and y
+     * of five points; or several of them, or none.
      */
     public Options targetType(String... value) {
       this.targetType = List.of(value);
@@ -134,9 +134,7 @@ public final class CelebA extends PictureDataset {
       throw new TorchException("target_transform is specified but target_type is empty");
     }
     if (!isThere(o)) {
-      throw o.download
-          ? onGoogleDrive("CelebA", base())
-          : DatasetFiles.notFoundOrCorrupted(base());
+      throw o.download ? onGoogleDrive("CelebA", base()) : DatasetFiles.notFoundOrCorrupted(base());
     }
     int part = SPLITS.indexOf(verified(split.toLowerCase(Locale.ROOT), "split", SPLITS));
     Table parts = Table.read(base().resolve("list_eval_partition.txt"), false);
@@ -177,7 +175,8 @@ public final class CelebA extends PictureDataset {
   }
 
   private boolean isThere(Options o) {
-    return LISTS.stream().allMatch(list -> o.integrity.test(base().resolve(list.name()), list.md5()))
+    return LISTS.stream()
+            .allMatch(list -> o.integrity.test(base().resolve(list.name()), list.md5()))
         && Files.isDirectory(base().resolve("img_align_celeba"));
   }
 

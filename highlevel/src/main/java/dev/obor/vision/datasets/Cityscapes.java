@@ -91,12 +91,12 @@ public final class Cityscapes extends PictureDataset {
       boolean ignoreInEval,
       List<Integer> color) {}
 
-  /** The kinds: Python's {@code Cityscapes.classes}. */
-  public static final List<CityscapesClass> CLASSES =
+  private static final List<CityscapesClass> CLASSES =
       List.of(
           new CityscapesClass("unlabeled", 0, 255, "void", 0, false, true, List.of(0, 0, 0)),
           new CityscapesClass("ego vehicle", 1, 255, "void", 0, false, true, List.of(0, 0, 0)),
-          new CityscapesClass("rectification border", 2, 255, "void", 0, false, true, List.of(0, 0, 0)),
+          new CityscapesClass(
+              "rectification border", 2, 255, "void", 0, false, true, List.of(0, 0, 0)),
           new CityscapesClass("out of roi", 3, 255, "void", 0, false, true, List.of(0, 0, 0)),
           new CityscapesClass("static", 4, 255, "void", 0, false, true, List.of(0, 0, 0)),
           new CityscapesClass("dynamic", 5, 255, "void", 0, false, true, List.of(111, 74, 0)),
@@ -104,18 +104,29 @@ public final class Cityscapes extends PictureDataset {
           new CityscapesClass("road", 7, 0, "flat", 1, false, false, List.of(128, 64, 128)),
           new CityscapesClass("sidewalk", 8, 1, "flat", 1, false, false, List.of(244, 35, 232)),
           new CityscapesClass("parking", 9, 255, "flat", 1, false, true, List.of(250, 170, 160)),
-          new CityscapesClass("rail track", 10, 255, "flat", 1, false, true, List.of(230, 150, 140)),
-          new CityscapesClass("building", 11, 2, "construction", 2, false, false, List.of(70, 70, 70)),
-          new CityscapesClass("wall", 12, 3, "construction", 2, false, false, List.of(102, 102, 156)),
-          new CityscapesClass("fence", 13, 4, "construction", 2, false, false, List.of(190, 153, 153)),
-          new CityscapesClass("guard rail", 14, 255, "construction", 2, false, true, List.of(180, 165, 180)),
-          new CityscapesClass("bridge", 15, 255, "construction", 2, false, true, List.of(150, 100, 100)),
-          new CityscapesClass("tunnel", 16, 255, "construction", 2, false, true, List.of(150, 120, 90)),
+          new CityscapesClass(
+              "rail track", 10, 255, "flat", 1, false, true, List.of(230, 150, 140)),
+          new CityscapesClass(
+              "building", 11, 2, "construction", 2, false, false, List.of(70, 70, 70)),
+          new CityscapesClass(
+              "wall", 12, 3, "construction", 2, false, false, List.of(102, 102, 156)),
+          new CityscapesClass(
+              "fence", 13, 4, "construction", 2, false, false, List.of(190, 153, 153)),
+          new CityscapesClass(
+              "guard rail", 14, 255, "construction", 2, false, true, List.of(180, 165, 180)),
+          new CityscapesClass(
+              "bridge", 15, 255, "construction", 2, false, true, List.of(150, 100, 100)),
+          new CityscapesClass(
+              "tunnel", 16, 255, "construction", 2, false, true, List.of(150, 120, 90)),
           new CityscapesClass("pole", 17, 5, "object", 3, false, false, List.of(153, 153, 153)),
-          new CityscapesClass("polegroup", 18, 255, "object", 3, false, true, List.of(153, 153, 153)),
-          new CityscapesClass("traffic light", 19, 6, "object", 3, false, false, List.of(250, 170, 30)),
-          new CityscapesClass("traffic sign", 20, 7, "object", 3, false, false, List.of(220, 220, 0)),
-          new CityscapesClass("vegetation", 21, 8, "nature", 4, false, false, List.of(107, 142, 35)),
+          new CityscapesClass(
+              "polegroup", 18, 255, "object", 3, false, true, List.of(153, 153, 153)),
+          new CityscapesClass(
+              "traffic light", 19, 6, "object", 3, false, false, List.of(250, 170, 30)),
+          new CityscapesClass(
+              "traffic sign", 20, 7, "object", 3, false, false, List.of(220, 220, 0)),
+          new CityscapesClass(
+              "vegetation", 21, 8, "nature", 4, false, false, List.of(107, 142, 35)),
           new CityscapesClass("terrain", 22, 9, "nature", 4, false, false, List.of(152, 251, 152)),
           new CityscapesClass("sky", 23, 10, "sky", 5, false, false, List.of(70, 130, 180)),
           new CityscapesClass("person", 24, 11, "human", 6, true, false, List.of(220, 20, 60)),
@@ -128,7 +139,8 @@ public final class Cityscapes extends PictureDataset {
           new CityscapesClass("train", 31, 16, "vehicle", 7, true, false, List.of(0, 80, 100)),
           new CityscapesClass("motorcycle", 32, 17, "vehicle", 7, true, false, List.of(0, 0, 230)),
           new CityscapesClass("bicycle", 33, 18, "vehicle", 7, true, false, List.of(119, 11, 32)),
-          new CityscapesClass("license plate", -1, -1, "vehicle", 7, false, true, List.of(0, 0, 142)));
+          new CityscapesClass(
+              "license plate", -1, -1, "vehicle", 7, false, true, List.of(0, 0, 142)));
 
   /** Reads the fine training set: Python's {@code Cityscapes(root)}. */
   public Cityscapes(String root) {
@@ -221,6 +233,11 @@ public final class Cityscapes extends PictureDataset {
       case "color" -> "_color.png";
       default -> "_polygons.json";
     };
+  }
+
+  /** The kinds: Python's {@code dataset.classes}. */
+  public List<CityscapesClass> classes() {
+    return CLASSES;
   }
 
   @Override

@@ -14,8 +14,7 @@ import java.util.function.Consumer;
  * <p>Several threads may read a dataset at once if its transforms allow it.
  */
 public final class Country211 extends ClassifiedImages {
-  private static final String URL =
-      "https://openaipublic.azureedge.net/clip/data/country211.tgz";
+  private static final String URL = "https://openaipublic.azureedge.net/clip/data/country211.tgz";
   private static final String MD5 = "84988d7644798601126c29e9877aab6a";
 
   /** Reads the training set: Python's {@code Country211(root)}. */

@@ -9,6 +9,7 @@ import dev.obor.vision.image.Pixels;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,7 +34,8 @@ final class DatasetFiles {
 
   /** That a dataset is not there or damaged. */
   static TorchException notFoundOrCorrupted(Path where) {
-    return absent("Dataset not found or corrupted. You can use download=True to download it", where);
+    return absent(
+        "Dataset not found or corrupted. You can use download=True to download it", where);
   }
 
   /** That something is not there, in Python's words. */
@@ -49,7 +51,11 @@ final class DatasetFiles {
   }
 
   static TorchException failed(Path path, Exception e) {
-    TorchException failed = new TorchException(path + " cannot be read: " + e.getMessage());
+    TorchException failed =
+        new TorchException(
+            e instanceof NoSuchFileException
+                ? "[Errno 2] No such file or directory: '" + path + "'"
+                : path + " cannot be read: " + e.getMessage());
     failed.initCause(e);
     return failed;
   }

@@ -49,8 +49,7 @@ public final class FER2013 extends PictureDataset {
   }
 
   /** Keyword arguments of the constructor. */
-  public static final class Options
-      extends VisionOptions<BufferedImage, Integer, Options> {
+  public static final class Options extends VisionOptions<BufferedImage, Integer, Options> {
     private String split = "train";
 
     Options() {}
@@ -97,8 +96,7 @@ public final class FER2013 extends PictureDataset {
     if (lines.isEmpty()) {
       throw DatasetFiles.damaged(file, "it is empty");
     }
-    List<String> names =
-        Arrays.stream(cells(lines.get(0))).map(String::strip).toList();
+    List<String> names = Arrays.stream(cells(lines.get(0))).map(String::strip).toList();
     for (String line : lines.subList(1, lines.size())) {
       read(cells(line), names, source, file);
     }

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Photographs with five captions each: Python's {@code torchvision.datasets.Flickr8k}. The target is
- * a list of captions.
+ * Photographs with five captions each: Python's {@code torchvision.datasets.Flickr8k}. The target
+ * is a list of captions.
  *
  * <p>The images lie in the folder itself; the captions are in the web page that comes with them.
  *

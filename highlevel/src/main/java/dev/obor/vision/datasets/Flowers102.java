@@ -4,7 +4,6 @@ import dev.obor.TorchException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,8 +21,7 @@ import java.util.function.Consumer;
 public final class Flowers102 extends ListedImages {
   private static final String FROM = "https://www.robots.ox.ac.uk/~vgg/data/flowers/102/";
   private static final DataFile IMAGES =
-      new DataFile(
-          FROM + "102flowers.tgz", "102flowers.tgz", "52808999861908f626f3c1f4e79d11fa");
+      new DataFile(FROM + "102flowers.tgz", "102flowers.tgz", "52808999861908f626f3c1f4e79d11fa");
   private static final List<DataFile> LISTS =
       List.of(
           new DataFile(
@@ -32,8 +30,7 @@ public final class Flowers102 extends ListedImages {
   private static final Map<String, String> SPLITS =
       Map.of("train", "trnid", "val", "valid", "test", "tstid");
 
-  /** The names of the kinds: Python's {@code Flowers102.classes}. */
-  public static final List<String> CLASSES =
+  private static final List<String> CLASSES =
       List.of(
           "pink primrose",
           "hard-leaved pocket orchid",
@@ -193,6 +190,11 @@ public final class Flowers102 extends ListedImages {
   private static boolean isWhole(Path base, ImageOptions o) {
     return Files.isDirectory(base.resolve("jpg"))
         && LISTS.stream().allMatch(list -> o.integrity.test(base.resolve(list.name()), list.md5()));
+  }
+
+  /** The names of the kinds: Python's {@code dataset.classes}. */
+  public List<String> classes() {
+    return CLASSES;
   }
 
   @Override

@@ -17,8 +17,7 @@ public final class GTSRB extends ListedImages {
   private static final String FROM =
       "https://sid.erda.dk/public/archives/daaeac0d7ce1152aea9b61d9f1e19370/";
   private static final DataFile TRAIN =
-      new DataFile(
-          FROM + "GTSRB-Training_fixed.zip", "", "513f3c79a4c5141765e10e952eaa2478");
+      new DataFile(FROM + "GTSRB-Training_fixed.zip", "", "513f3c79a4c5141765e10e952eaa2478");
   private static final List<DataFile> TEST =
       List.of(
           new DataFile(

@@ -73,8 +73,7 @@ public final class Imagenette extends ListedImages {
   }
 
   private static DataFile archive(String name, String md5) {
-    return new DataFile(
-        "https://s3.amazonaws.com/fast-ai-imageclas/" + name + ".tgz", name, md5);
+    return new DataFile("https://s3.amazonaws.com/fast-ai-imageclas/" + name + ".tgz", name, md5);
   }
 
   private static Listing listing(Path root, Options o) {

@@ -58,8 +58,7 @@ record LfwFiles(Path base, String imageSet, String split, Path list) {
     }
     boolean isWhole = o.integrity.test(base.resolve(archive.name()), archive.md5());
     for (String list : lists) {
-      isWhole &=
-          o.integrity.test(base.resolve(list), Objects.requireNonNull(CHECKSUMS.get(list)));
+      isWhole &= o.integrity.test(base.resolve(list), Objects.requireNonNull(CHECKSUMS.get(list)));
     }
     if (!isWhole) {
       throw DatasetFiles.notFoundOrCorrupted(base);

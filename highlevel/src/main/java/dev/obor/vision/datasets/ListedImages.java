@@ -19,8 +19,7 @@ abstract class ListedImages extends PictureDataset {
    * @param labels the number of the class of each, or null
    * @param classes the names of the classes
    */
-  record Listing(
-      List<Path> files, List<? extends @Nullable Integer> labels, List<String> classes) {
+  record Listing(List<Path> files, List<? extends @Nullable Integer> labels, List<String> classes) {
     /** Files with the names of their classes, which are numbered in their order. */
     static Listing of(List<Path> files, List<String> names) {
       TreeSet<String> sorted = new TreeSet<>(Folder.BY_CHARACTERS);

@@ -206,8 +206,7 @@ sealed interface MatValue {
 
     private static String text(Part part) {
       boolean isWide = part.type() == 4 || part.type() == 17;
-      return new String(
-          part.bytes(), isWide ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8);
+      return new String(part.bytes(), isWide ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8);
     }
 
     private List<MatValue> values(long count, int depth) throws IOException {

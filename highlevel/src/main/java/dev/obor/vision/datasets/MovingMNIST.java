@@ -1,14 +1,17 @@
 package dev.obor.vision.datasets;
 
+import dev.obor.DType;
 import dev.obor.Scope;
 import dev.obor.Tensor;
 import dev.obor.Torch;
 import dev.obor.TorchException;
 import dev.obor.ValueException;
 import dev.obor.data.Data;
+import dev.obor.numpy.Npy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -107,17 +110,16 @@ public final class MovingMNIST extends VisionDataset {
       throw DatasetFiles.absent(
           "Dataset not found. You can use download=True to download it.", file);
     }
-    NpyFile array;
-    try {
-      array = NpyFile.read(file);
+    int[] shape;
+    try (Tensor array = Npy.read(file)) {
+      if (array.dim() != 4 || array.dtype() != DType.UINT8) {
+        throw DatasetFiles.damaged(file, "it holds " + array.dtype() + " of " + array.size());
+      }
+      shape = Arrays.stream(array.size().toArray()).mapToInt(Math::toIntExact).toArray();
+      this.pixels = array.toByteArray();
     } catch (IOException e) {
       throw DatasetFiles.failed(file, e);
     }
-    int[] shape = array.shape();
-    if (shape.length != 4) {
-      throw DatasetFiles.damaged(file, "it has " + shape.length + " dimensions instead of 4");
-    }
-    this.pixels = array.data();
     this.films = shape[1];
     this.height = shape[2];
     this.width = shape[3];
@@ -132,8 +134,7 @@ public final class MovingMNIST extends VisionDataset {
     int at = checkedIndex(index);
     byte[] film = new byte[Math.multiplyExact(to - from, picture)];
     for (int i = from; i < to; i++) {
-      System.arraycopy(
-          pixels, (i * films + at) * picture, film, (i - from) * picture, picture);
+      System.arraycopy(pixels, (i * films + at) * picture, film, (i - from) * picture, picture);
     }
     return sample(Torch.fromUnsignedArray(film, to - from, 1, height, width), null);
   }

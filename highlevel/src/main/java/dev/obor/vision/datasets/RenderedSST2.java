@@ -46,8 +46,7 @@ public final class RenderedSST2 extends ClassifiedImages {
 
   private static Listing listing(Path root, ImageOptions o) {
     verified(o.split, "split", List.of("train", "val", "test"));
-    Path folder =
-        root.resolve("rendered-sst2").resolve(o.split.equals("val") ? "valid" : o.split);
+    Path folder = root.resolve("rendered-sst2").resolve(o.split.equals("val") ? "valid" : o.split);
     if (o.download && !isThere(folder)) {
       Downloads.downloadAndExtractArchive(URL, root, d -> d.md5(MD5));
     }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Images with the edges or the areas of objects of 20 kinds: Python's {@code
  * torchvision.datasets.SBDataset}.
  *
- * <p>The folders {@code img} and {@code cls} and the lists lie in the folder itself. The target is a
- * uint8 tensor of shape (20, H, W) with the edges of each kind, or an image of numbers.
+ * <p>The folders {@code img} and {@code cls} and the lists lie in the folder itself. The target is
+ * a uint8 tensor of shape (20, H, W) with the edges of each kind, or an image of numbers.
  *
  * <p>Several threads may read a dataset at once if its transforms allow it.
  */
@@ -148,8 +148,7 @@ public final class SBDataset extends VisionDataset {
   }
 
   private static BufferedImage segmentation(Map<String, MatValue> content, Path file) {
-    MatValue.Numbers kinds =
-        MatFile.get(content, "Segmentation", MatValue.Numbers.class, file);
+    MatValue.Numbers kinds = MatFile.get(content, "Segmentation", MatValue.Numbers.class, file);
     int[] shape = kinds.shape();
     if (shape.length != 2 || kinds.type() != 2) {
       throw DatasetFiles.damaged(file, "Segmentation is no image of bytes");
@@ -161,10 +160,8 @@ public final class SBDataset extends VisionDataset {
     return Images.gray(rows, 0, shape[1], shape[0]);
   }
 
-  private static Tensor boundaries(
-      Map<String, MatValue> content, BufferedImage image, Path file) {
-    List<MatValue> kinds =
-        MatFile.get(content, "Boundaries", MatValue.Cells.class, file).values();
+  private static Tensor boundaries(Map<String, MatValue> content, BufferedImage image, Path file) {
+    List<MatValue> kinds = MatFile.get(content, "Boundaries", MatValue.Cells.class, file).values();
     int height = image.getHeight();
     int width = image.getWidth();
     byte[] edges = new byte[Math.multiplyExact(KINDS, height * width)];

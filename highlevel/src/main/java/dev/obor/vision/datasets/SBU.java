@@ -12,8 +12,8 @@ import java.util.function.Function;
  * Photographs with a caption each: Python's {@code torchvision.datasets.SBU}. The target is the
  * caption.
  *
- * <p>The archive lies in the folder itself, the images in {@code root/dataset}. Photographs that are
- * no longer to be had are left out.
+ * <p>The archive lies in the folder itself, the images in {@code root/dataset}. Photographs that
+ * are no longer to be had are left out.
  *
  * <p>Several threads may read a dataset at once if its transforms allow it.
  */

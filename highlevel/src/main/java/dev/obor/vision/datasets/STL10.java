@@ -55,8 +55,8 @@ public final class STL10 extends PictureDataset {
     Options() {}
 
     /**
-     * Sets which part it is: {@code train}, which is the default, {@code test}, {@code unlabeled} or
-     * {@code train+unlabeled}.
+     * Sets which part it is: {@code train}, which is the default, {@code test}, {@code unlabeled}
+     * or {@code train+unlabeled}.
      */
     public Options split(String value) {
       this.split = value;
@@ -126,7 +126,8 @@ public final class STL10 extends PictureDataset {
   }
 
   private boolean isWhole(Options o) {
-    return FILES.stream().allMatch(file -> o.integrity.test(base().resolve(file.name()), file.md5()));
+    return FILES.stream()
+        .allMatch(file -> o.integrity.test(base().resolve(file.name()), file.md5()));
   }
 
   private void read(String imageFile, @Nullable String labelFile) {
@@ -142,7 +143,8 @@ public final class STL10 extends PictureDataset {
       int count = images.size() - before;
       byte[] numbers = labelFile == null ? null : Files.readAllBytes(base().resolve(labelFile));
       if (numbers != null && numbers.length != count) {
-        throw DatasetFiles.damaged(file, "it has " + count + " images for " + numbers.length + " labels");
+        throw DatasetFiles.damaged(
+            file, "it has " + count + " images for " + numbers.length + " labels");
       }
       for (int i = 0; i < count; i++) {
         labels.add(numbers == null ? -1 : (numbers[i] & 0xff) - 1);

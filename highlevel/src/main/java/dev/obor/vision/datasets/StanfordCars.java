@@ -58,13 +58,11 @@ public final class StanfordCars extends ClassifiedImages {
     List<Integer> labels = new ArrayList<>();
     for (Map<String, MatValue> car :
         MatFile.read(annotations, "annotations", MatValue.Structures.class).values()) {
-      MatValue.Numbers number =
-          MatFile.get(car, "class", MatValue.Numbers.class, annotations);
+      MatValue.Numbers number = MatFile.get(car, "class", MatValue.Numbers.class, annotations);
       if (number.size() != 1) {
         throw DatasetFiles.damaged(annotations, "a car has " + number.size() + " classes");
       }
-      files.add(
-          images.resolve(MatFile.get(car, "fname", MatValue.Text.class, annotations).text()));
+      files.add(images.resolve(MatFile.get(car, "fname", MatValue.Text.class, annotations).text()));
       labels.add((int) number.number(0) - 1);
     }
     Path meta = devkit.resolve("cars_meta.mat");

@@ -24,7 +24,9 @@ record TargetTypes(List<String> types, String printed) {
     return listed(types);
   }
 
-  /** The target of a sample: one of each kind, a tuple if there are several, null if there are none. */
+  /**
+   * The target of a sample: one of each kind, a tuple if there are several, null if there are none.
+   */
   @Nullable Object target(Function<? super String, ?> one) {
     Object[] targets = types.stream().map(one).toArray();
     return switch (targets.length) {

@@ -107,8 +107,7 @@ public final class VOCDetection extends VocDataset {
         hasChildren = true;
         parseVocXml(child, depth + 1)
             .forEach(
-                (name, value) ->
-                    values.computeIfAbsent(name, key -> new ArrayList<>()).add(value));
+                (name, value) -> values.computeIfAbsent(name, key -> new ArrayList<>()).add(value));
       }
     }
     Map<String, Object> result = new LinkedHashMap<>();

@@ -84,8 +84,7 @@ abstract class VocDataset extends PictureDataset {
         o.imageSet,
         "image_set",
         is2007 ? List.of("train", "trainval", "val", "test") : List.of("train", "trainval", "val"));
-    Year year =
-        Objects.requireNonNull(YEARS.get(o.imageSet.equals("test") ? "2007-test" : o.year));
+    Year year = Objects.requireNonNull(YEARS.get(o.imageSet.equals("test") ? "2007-test" : o.year));
     if (o.download) {
       Downloads.downloadAndExtractArchive(
           year.archive().url(),

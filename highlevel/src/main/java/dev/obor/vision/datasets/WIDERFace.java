@@ -132,8 +132,7 @@ public final class WIDERFace extends PictureDataset {
   }
 
   private static @Nullable Map<String, Tensor> target(List<long[]> faces) {
-    long[] boxes =
-        faces.stream().flatMapToLong(face -> Arrays.stream(face, 0, 4)).toArray();
+    long[] boxes = faces.stream().flatMapToLong(face -> Arrays.stream(face, 0, 4)).toArray();
     Map<String, Tensor> target = new LinkedHashMap<>();
     target.put("bbox", Torch.fromArray(boxes, faces.size(), 4));
     for (int i = 0; i < MARKS.size(); i++) {

@@ -81,12 +81,12 @@ class DatasetsTest {
     return bytes;
   }
 
-  private static String target(Object target) {
+  private static String target(@Nullable Object target) {
     return target instanceof Tensor tensor
         ? Arrays.stream(tensor.toLongArray())
             .mapToObj(String::valueOf)
             .collect(Collectors.joining(","))
-        : target.toString();
+        : String.valueOf(target);
   }
 
   private static List<String> classes(VisionDataset dataset) {

@@ -81,7 +81,8 @@ final class Fixtures {
       case "EuroSAT" -> new EuroSAT(root);
       case "USPS" -> new USPS(root, isTrain);
       case "SVHN" -> {
-        SplitOptions o = new SplitOptions().set(options -> options.split(isTrain ? "train" : "test"));
+        SplitOptions o =
+            new SplitOptions().set(options -> options.split(isTrain ? "train" : "test"));
         yield new SVHN(root, o, Map.of(o.split, file(o.split + "_32x32.mat")));
       }
       case "SEMEION" -> new SEMEION(root, o -> o.download(false), file("semeion.data"));
