@@ -249,16 +249,49 @@ public final class Resampling {
     byte[] result = new byte[Pixels.length(row, newHeight, 1)];
     int[] sums = new int[row];
     for (int y = 0; y < newHeight; y++) {
-      Arrays.fill(sums, HALF);
-      for (int k = 0; k < taps.count[y]; k++) {
-        addRow(sums, values, (taps.first[y] + k) * row, weights[y * taps.most + k]);
-      }
+      int count = taps.count[y];
+      int from = taps.first[y] * row;
+      int w = y * taps.most;
       int to = y * row;
-      for (int x = 0; x < row; x++) {
-        result[to + x] = clipped(sums[x]);
+      if (count == 2) {
+        column2(values, from, weights, w, result, to, row);
+      } else if (count == 3) {
+        column3(values, from, weights, w, result, to, row);
+      } else {
+        Arrays.fill(sums, HALF);
+        for (int k = 0; k < count; k++) {
+          addRow(sums, values, from + k * row, weights[w + k]);
+        }
+        for (int x = 0; x < row; x++) {
+          result[to + x] = clipped(sums[x]);
+        }
       }
     }
     return result;
+  }
+
+  // Most new rows are made of two or three: for these the sums need not be stored in between.
+
+  private static void column2(
+      byte[] from, int start, int[] weights, int w, byte[] to, int place, int row) {
+    int weight0 = weights[w];
+    int weight1 = weights[w + 1];
+    for (int x = 0; x < row; x++) {
+      int p = start + x;
+      to[place + x] = clipped(HALF + (from[p] & 255) * weight0 + (from[p + row] & 255) * weight1);
+    }
+  }
+
+  private static void column3(
+      byte[] from, int start, int[] weights, int w, byte[] to, int place, int row) {
+    int weight0 = weights[w];
+    int weight1 = weights[w + 1];
+    int weight2 = weights[w + 2];
+    for (int x = 0; x < row; x++) {
+      int p = start + x;
+      int sum = HALF + (from[p] & 255) * weight0 + (from[p + row] & 255) * weight1;
+      to[place + x] = clipped(sum + (from[p + 2 * row] & 255) * weight2);
+    }
   }
 
   private static void addRow(int[] sums, byte[] values, int start, int weight) {
