@@ -9,12 +9,8 @@ import dev.obor.data.TensorDataset;
 import dev.obor.nn.F;
 import dev.obor.nn.Linear;
 import dev.obor.optim.SGD;
-import dev.obor.vision.datasets.BatchTransform;
 import dev.obor.vision.datasets.MNIST;
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
-import java.util.List;
-import java.util.function.Function;
+import dev.obor.vision.transforms.ToTensor;
 
 /**
  * Images per second through a loader: Obor's part of {@code loading.sh}, which {@code
@@ -54,22 +50,6 @@ public final class Loading {
           new TensorDataset(
               images.data().unsqueeze(1).toFloat().div(255).contiguous(), images.targets());
       time("tensors, data" + suffix, tensors, workers, false);
-    }
-  }
-
-  /** Makes a tensor of an image, or one of many, with the levels from 0 to 1. */
-  private static final class ToTensor implements Function<BufferedImage, Tensor>, BatchTransform {
-    @Override
-    public Tensor apply(BufferedImage image) {
-      byte[] levels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-      try (Tensor bytes = Torch.fromUnsignedArray(levels, 1, image.getHeight(), image.getWidth())) {
-        return bytes.toFloat().div_(255);
-      }
-    }
-
-    @Override
-    public Tensor applyBatch(List<BufferedImage> images) {
-      return BatchTransform.toTensors(images, this);
     }
   }
 

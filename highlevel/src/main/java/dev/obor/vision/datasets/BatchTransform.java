@@ -6,6 +6,7 @@ import dev.obor.Tensor;
 import dev.obor.Torch;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,30 @@ public interface BatchTransform {
    * @return the results for the single images, stacked along a new first dimension
    */
   Tensor applyBatch(List<BufferedImage> images);
+
+  /**
+   * Transforms grey images whose levels lie one behind the other, as datasets that are held in
+   * memory have them.
+   *
+   * @param levels the levels of all images, each row by row
+   * @param count how many images there are
+   * @return what {@link #applyBatch} makes of them
+   */
+  default Tensor applyGray(byte[] levels, int count, int height, int width) {
+    List<BufferedImage> images = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      images.add(Images.gray(levels, i * height * width, width, height));
+    }
+    return applyBatch(images);
+  }
+
+  /** What {@code ToTensor} makes of grey images whose levels lie one behind the other. */
+  static Tensor grayTensors(byte[] levels, int count, int height, int width) {
+    try (Scope scope = Torch.scope()) {
+      Tensor bytes = Torch.fromUnsignedArray(levels, count, 1, height, width);
+      return scope.keep(bytes.toFloat().div_(255));
+    }
+  }
 
   /**
    * What {@code ToTensor} makes of images, stacked.

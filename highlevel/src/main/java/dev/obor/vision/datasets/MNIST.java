@@ -1,6 +1,7 @@
 package dev.obor.vision.datasets;
 
 import dev.obor.DType;
+import dev.obor.Scope;
 import dev.obor.Tensor;
 import dev.obor.Torch;
 import dev.obor.TorchException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Handwritten digits, 28 × 28 levels of grey: Python's {@code torchvision.datasets.MNIST}, 60,000
@@ -198,6 +200,25 @@ public class MNIST extends PictureDataset {
   @Override
   final Sample load(int at) {
     return new Sample(picture(at), target(at));
+  }
+
+  @Override
+  @Nullable Sample batchOfLevels(int[] indices, BatchTransform transform) {
+    int pixels = height * width;
+    boolean isLarge = (long) indices.length * pixels > Integer.MAX_VALUE - 8;
+    try (Scope scope = Torch.scope()) {
+      if (isLarge || !(target(indices[0]) instanceof Integer)) {
+        return null;
+      }
+      byte[] levels = new byte[indices.length * pixels];
+      long[] labels = new long[indices.length];
+      for (int i = 0; i < indices.length; i++) {
+        System.arraycopy(images, indices[i] * pixels, levels, i * pixels, pixels);
+        labels[i] = targets[indices[i] * numbersPerTarget];
+      }
+      Tensor all = transform.applyGray(levels, indices.length, height, width);
+      return scope.keepAll(new Sample(all, Torch.fromArray(labels)));
+    }
   }
 
   private BufferedImage picture(int at) {

@@ -40,7 +40,25 @@ abstract class PictureDataset extends VisionDataset {
     return super.getBatch(indices);
   }
 
+  /**
+   * The batch of a transform that takes levels, if the dataset holds those of grey images; the
+   * indices are in range. It is not asked if targets are transformed.
+   */
+  @Nullable Sample batchOfLevels(int[] indices, BatchTransform transform) {
+    return null;
+  }
+
   private @Nullable Sample batch(int[] indices, BatchTransform transform) {
+    if (targetTransform() == null) {
+      int[] places = new int[indices.length];
+      for (int i = 0; i < places.length; i++) {
+        places[i] = checkedIndex(indices[i]);
+      }
+      Sample batch = batchOfLevels(places, transform);
+      if (batch != null) {
+        return batch;
+      }
+    }
     List<BufferedImage> images = new ArrayList<>(indices.length);
     long[] labels = new long[indices.length];
     Function<Object, ?> targetTransform = targetTransform();

@@ -51,6 +51,13 @@ public final class ToTensor implements Transform<Object, Tensor>, BatchTransform
   }
 
   @Override
+  public Tensor applyGray(byte[] levels, int count, int height, int width) {
+    return Torch.getDefaultDtype() == DType.FLOAT32
+        ? BatchTransform.grayTensors(levels, count, height, width)
+        : BatchTransform.super.applyGray(levels, count, height, width);
+  }
+
+  @Override
   public String toString() {
     return "ToTensor()";
   }

@@ -14,6 +14,7 @@ import dev.obor.data.DataLoader;
 import dev.obor.data.Dataset;
 import dev.obor.golden.Golden;
 import dev.obor.testing.InScope;
+import dev.obor.vision.transforms.ToTensor;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
@@ -260,6 +261,29 @@ class DatasetsTest {
         assertThat(batch.labels().toLongArray()[i]).isEqualTo(single.label());
       }
     }
+  }
+
+  @Test
+  void levelsBecomeTheTensorsThatImagesBecome() {
+    int[] indices = {5, 0, -1, 0};
+    for (MNIST mnist :
+        List.of(
+            new MNIST(Fixtures.root(), o -> o.transform(new ToTensor())),
+            new QMNIST(Fixtures.root(), o -> o.what("nist").transform(new ToTensor())),
+            new MNIST(Fixtures.root(), o -> o.transform(new ToTensors())))) {
+      int[] places = Arrays.stream(indices).map(i -> Math.min(i, mnist.size() - 1)).toArray();
+      Sample batch = mnist.getBatch(places);
+      for (int i = 0; i < places.length; i++) {
+        Sample single = mnist.get(places[i]);
+        assertThat(Torch.equal(batch.tensor().select(0, i), single.tensor())).isTrue();
+        assertThat(batch.labels().toLongArray()[i]).isEqualTo(single.label());
+      }
+      assertThatThrownBy(() -> mnist.getBatch(new int[] {mnist.size()}))
+          .isInstanceOf(IndexException.class);
+    }
+    QMNIST rows =
+        new QMNIST(Fixtures.root(), o -> o.what("nist").compat(false).transform(new ToTensor()));
+    assertThat(rows.getBatch(new int[] {1, 0}).labels().shape().toArray()).containsExactly(2, 8);
   }
 
   @Test
