@@ -11,6 +11,7 @@ import pathlib
 import types
 
 import torch
+import torchvision
 
 FOLDER = pathlib.Path(__file__).parent
 TYPING = {"Any", "Callable", "Optional", "Union", "Sequence", "NamedTuple", "Tensor", "TYPE_CHECKING"}
@@ -29,10 +30,11 @@ EXCLUDED = excluded()
 
 
 def holder(path):
-    module, parts = torch, path.split(".")[1:]
+    root, *parts = path.split(".")
+    module = importlib.import_module(root)
     for i, part in enumerate(parts):
         try:
-            module = importlib.import_module(".".join(["torch"] + parts[: i + 1]))
+            module = importlib.import_module(".".join([root] + parts[: i + 1]))
         except ImportError:
             module = getattr(module, part)
     return module
@@ -156,9 +158,27 @@ LISTS = {
     "amp-cuda": exported("torch.amp", "torch.amp.GradScaler", "torch.cpu.amp", "torch.cuda", "torch.cuda.amp")
     + ["torch.cuda.OutOfMemoryError"],
     "utils-data": exported("torch.utils.data"),
+    # Of the functions that datasets are made with, the ones that programs call.
+    "vision-datasets": exported("torchvision.datasets")
+    + [
+        f"torchvision.datasets.{name}"
+        for name in """
+            folder.default_loader
+            folder.has_file_allowed_extension
+            folder.is_image_file
+            folder.make_dataset
+            folder.pil_loader
+            utils.check_integrity
+            utils.download_and_extract_archive
+            utils.download_url
+            utils.extract_archive
+            wrap_dataset_for_transforms_v2
+        """.split()
+    ],
 }
 
 for name, names in LISTS.items():
-    text = f"# torch {torch.__version__.split('+')[0]}\n" + "".join(n + "\n" for n in sorted(names))
+    library = torchvision if name.startswith("vision") else torch
+    text = f"# {library.__name__} {library.__version__.split('+')[0]}\n" + "".join(n + "\n" for n in sorted(names))
     (FOLDER / "names" / f"{name}.txt").write_text(text)
     print(f"{len(names):5d}  {name}")

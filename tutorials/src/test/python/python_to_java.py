@@ -1,6 +1,6 @@
 """Writes what Python prints into the last column of the tables in docs/python-to-java.md.
 
-usage: python tutorials/src/test/python/python_to_java.py     (from the root of the project; needs torch 2.10.0)
+usage: python tutorials/src/test/python/python_to_java.py     (from the root of the project; needs torch 2.10.0, torchvision)
 
 Each row is run for itself, after the block of Python lines that the page shows first; and so is each later block that is
 followed by one of Java and one of text, which is written too.
@@ -15,9 +15,11 @@ BREAK = "<br>"
 
 
 def names():
-    from torch.utils.data import DataLoader
+    from torch.utils import data
+    from torchvision import datasets
 
-    return {"torch": torch, "nn": torch.nn, "F": torch.nn.functional, "DataLoader": DataLoader}
+    known = {"torch": torch, "nn": torch.nn, "F": torch.nn.functional, "datasets": datasets}
+    return known | {name: getattr(data, name) for name in data.__all__}
 
 
 def is_expression(line):

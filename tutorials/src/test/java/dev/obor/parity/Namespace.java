@@ -36,6 +36,7 @@ record Namespace(String file, String title, List<Name> names) {
           List.of("distributions", "torch.distributions"),
           List.of("amp-cuda", "torch.amp and torch.cuda"),
           List.of("utils-data", "torch.utils.data"),
+          List.of("vision-datasets", "torchvision.datasets"),
           List.of("tutorial-notes", "what the tutorial notes use of all these"));
 
   /**

@@ -40,6 +40,7 @@ class PythonToJavaTest {
             "dev.obor.nn.utils.*",
             "dev.obor.nn.utils.rnn.*",
             "dev.obor.optim.*",
+            "dev.obor.vision.datasets.*",
             "java.util.List");
   }
 
