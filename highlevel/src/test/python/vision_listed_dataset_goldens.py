@@ -5,13 +5,16 @@ What Python needs further packages for, SciPy and pycocotools, is stood in for b
 of their own, so that none is compared.
 """
 
+import gzip
 import importlib
 import io
 import json
 import os
 import pathlib
+import shutil
 import struct
 import sys
+import tarfile
 import tempfile
 import types
 import zipfile
@@ -314,8 +317,53 @@ def write_others(root):
         image(root / "flickr8" / ["34_x.jpg", "12_y.jpg"][at], at + 5)
 
 
+def tar(files, compressed=False):
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for name, content in files.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+    return gzip.compress(out.getvalue(), mtime=0) if compressed else out.getvalue()
+
+
+def picture(seed):
+    with tempfile.TemporaryDirectory() as folder:
+        image(pathlib.Path(folder) / "a.png", seed)
+        return (pathlib.Path(folder) / "a.png").read_bytes()
+
+
+SYNSETS = [(1, "n02", "tabby, tabby cat", 0), (2, "n01", "kit fox", 0), (3, "n09", "animal", 2), (4, "n03", "tench, Tinca tinca", 0)]
+
+
+def write_imagenet(root):
+    fields = ["ILSVRC2012_ID", "WNID", "words", "num_children"]
+    rows = [
+        {name: text(value) if isinstance(value, str) else numbers(np.array([[value]], dtype=np.float64)) for name, value in zip(fields, synset)}
+        for synset in SYNSETS
+    ]
+    mat(root / "meta.mat", structures(rows, "synsets"), {"synsets": [(*synset[:3], "", synset[3]) for synset in SYNSETS]})
+    meta = (root / "meta.mat").read_bytes()
+    (root / "meta.mat").unlink()
+    kit = "ILSVRC2012_devkit_t12/data/"
+    truth = kit + "ILSVRC2012_validation_ground_truth.txt"
+    folder = root / "imagenet"
+    write(folder / "ILSVRC2012_devkit_t12.tar.gz", tar({kit + "meta.mat": meta, truth: b"4\n1\n4\n"}, True))
+    write(folder / "ILSVRC2012_img_val.tar", tar({f"ILSVRC2012_val_0000000{i}.JPEG": picture(i) for i in range(1, 4)}))
+    classes = {f"{wnid}.tar": tar({f"{wnid}_{i}.JPEG": picture(at + i) for i in range(2)}) for at, wnid in enumerate(["n03", "n01"])}
+    write(folder / "ILSVRC2012_img_train.tar", tar(classes))
+
+
+def write_kinds(root):
+    for at, (group, number) in enumerate([("Birds", 1), ("Amphibians", 2), ("Birds", 0)]):
+        image(root / "2019" / group / str(number) / f"{at}.jpg", at)
+        image(root / "2017" / group / f"Genus species {number}" / f"{at}.jpg", at, "L")
+    for name in ["00000_Animalia_Chordata_Aves_Passeres_Corvidae_Corvus_corax", "00001_Animalia_Chordata_Aves_Passeres_Paridae_Parus_major"]:
+        image(root / "2021_valid" / name / "b.jpg", int(name[:5]))
+
+
 def write_all(root):
-    for part in [write_classes, write_lists, write_matrices, write_boxes, write_faces, write_others]:
+    for part in [write_classes, write_lists, write_matrices, write_boxes, write_faces, write_others, write_imagenet, write_kinds]:
         part(root)
 
 
@@ -340,7 +388,9 @@ class Coco:
 
 def stand_in():
     reader = types.ModuleType("scipy.io")
-    reader.loadmat = lambda path, **options: MATRICES[os.path.abspath(path)]
+    # The tools of ImageNet are unpacked to a folder that nobody knows before.
+    known = {"meta.mat": lambda: next(value for path, value in MATRICES.items() if path.endswith("/meta.mat"))}
+    reader.loadmat = lambda path, **options: known.get(os.path.basename(path), lambda: MATRICES[os.path.abspath(path)])()
     package = types.ModuleType("scipy")
     package.io = reader
     coco = types.ModuleType("pycocotools.coco")
@@ -351,7 +401,7 @@ def stand_in():
     listed, found = os.listdir, pathlib.Path.rglob
     os.listdir = lambda path=".": sorted(listed(path))
     pathlib.Path.rglob = lambda self, pattern: sorted(found(self, pattern))
-    for name in ["celeba", "fer2013", "flowers102", "lfw", "omniglot", "places365", "sbu", "stl10"]:
+    for name in ["celeba", "fer2013", "flowers102", "imagenet", "lfw", "omniglot", "places365", "sbu", "stl10"]:
         importlib.import_module(f"torchvision.datasets.{name}").check_integrity = lambda path, md5=None: os.path.isfile(path)
 
 
@@ -435,6 +485,12 @@ def cases(root):
     yield "STL10 all", lambda: d.STL10(root, "train+unlabeled")
     yield "MovingMNIST", lambda: d.MovingMNIST(root)
     yield "MovingMNIST test", lambda: d.MovingMNIST(root, "test", 17)
+    unpacked = root.parent / f"{root.name}-unpacked" / "imagenet"
+    yield "ImageNet", lambda: d.ImageNet(shutil.copytree(root / "imagenet", unpacked))
+    yield "ImageNet val", lambda: d.ImageNet(unpacked, "val")
+    yield "INaturalist", lambda: d.INaturalist(root, "2019", ["full", "super"])
+    yield "INaturalist 2017", lambda: d.INaturalist(root, "2017")
+    yield "INaturalist 2021", lambda: d.INaturalist(root, "2021_valid", ["full", "kingdom", "family", "genus"])
     yield "Flickr30k", lambda: d.Flickr30k(root / "flickr", root / "flickr" / "captions.token")
     yield "Flickr8k", lambda: d.Flickr8k(root / "flickr8", root / "flickr8.html")
 
@@ -449,6 +505,11 @@ def refused(root):
         yield f"{name} absent", lambda name=name: getattr(d, name)(root / "nowhere")
     yield "SBU absent", lambda: d.SBU(root / "nowhere", download=False)
     yield "SBDataset absent", lambda: d.SBDataset(root / "nowhere" / "sbd")
+    yield "ImageNet split", lambda: d.ImageNet(root, "test")
+    yield "ImageNet absent", lambda: d.ImageNet(root / "nowhere")
+    yield "INaturalist version", lambda: d.INaturalist(root, "2020")
+    yield "INaturalist absent", lambda: d.INaturalist(root, "2018")
+    yield "INaturalist target", lambda: d.INaturalist(root, "2019", "genus")
     yield "Imagenette size", lambda: d.Imagenette(root, size="big")
     yield "FGVCAircraft level", lambda: d.FGVCAircraft(root, annotation_level="engine")
     yield "OxfordIIITPet target", lambda: d.OxfordIIITPet(root, target_types="breed")
@@ -486,12 +547,17 @@ def contents(root):
         lines.append(
             {
                 "case": name,
-                "printed": repr(dataset).replace(str(root), "data"),
+                "printed": repr(dataset).replace(f"{root}-unpacked", "data").replace(str(root), "data"),
                 "items": " / ".join(item(dataset, i) for i in range(len(dataset))),
                 "classes": shown(getattr(dataset, "classes", [])),
                 "class to idx": shown(getattr(dataset, "class_to_idx", {})),
             }
         )
+    # A file that Python has written, for Java to read.
+    unpacked = pathlib.Path(f"{root}-unpacked")
+    shutil.copytree(unpacked / "imagenet" / "val", root / "python" / "val")
+    shutil.copy(unpacked / "imagenet" / "meta.bin", root / "python")
+    shutil.rmtree(unpacked)
     with zipfile.ZipFile(ZIP, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as out:
         for file in sorted(path for path in root.glob("**/*") if path.is_file()):
             # Without a date of their own the fixtures come out the same every time.

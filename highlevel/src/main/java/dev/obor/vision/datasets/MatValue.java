@@ -21,6 +21,7 @@ sealed interface MatValue {
   /** How deep values may lie in one another. */
   int DEEPEST = 16;
 
+  /** How many dimensions an array may have. */
   int MOST_DIMENSIONS = 32;
 
   /**
@@ -140,9 +141,8 @@ sealed interface MatValue {
     private Part part() throws IOException {
       int first = in.getInt();
       if (first >>> 16 != 0) { // a small one, whose data is where others have their length
-        int length = Math.min(4, first >>> 16);
-        ByteBuffer data = slice(length);
-        in.position(in.position() + 4 - length);
+        ByteBuffer data = slice(4);
+        data.limit(Math.min(4, first >>> 16));
         return new Part(first & 0xffff, data);
       }
       int length = in.getInt();

@@ -150,7 +150,7 @@ public final class SBDataset extends VisionDataset {
   private static BufferedImage segmentation(Map<String, MatValue> content, Path file) {
     MatValue.Numbers kinds = MatFile.get(content, "Segmentation", MatValue.Numbers.class, file);
     int[] shape = kinds.shape();
-    if (shape.length != 2 || kinds.type() != 2) {
+    if (shape.length != 2 || kinds.type() != 2 || kinds.size() == 0) {
       throw DatasetFiles.damaged(file, "Segmentation is no image of bytes");
     }
     byte[] rows = new byte[kinds.size()];

@@ -6,21 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.obor.DType;
 import dev.obor.Tensor;
 import dev.obor.TorchException;
+import dev.obor.ValueException;
 import dev.obor.data.DataLoader;
 import dev.obor.golden.Golden;
 import dev.obor.testing.InScope;
 import dev.obor.vision.image.BufferedImages;
+import dev.obor.vision.image.Mode;
+import dev.obor.vision.image.Pixels;
+import dev.obor.vision.image.PortableMap;
 import dev.obor.vision.transforms.ToTensor;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +41,8 @@ class ListedDatasetsTest {
   @TempDir Path folder;
 
   @BeforeAll
-  static void unpack() throws URISyntaxException {
-    Path archive =
-        Path.of(
-            Objects.requireNonNull(
-                    ListedDatasetsTest.class.getResource("/dev/obor/vision/datasets/listed.zip"))
-                .toURI());
-    Downloads.extractArchive(archive, root);
+  static void unpack() {
+    ListedFixtures.unpacked(root);
   }
 
   static List<Golden> contents() {
@@ -185,6 +183,28 @@ class ListedDatasetsTest {
   }
 
   @Test
+  void whatPythonUnpackedIsRead() {
+    ImageNet images = new ImageNet(root + "/python", o -> o.split("val"));
+    assertThat(images.wnids()).containsExactly("n02", "n03");
+    assertThat(images.classes())
+        .containsExactly(List.of("tabby", "tabby cat"), List.of("tench", "Tinca tinca"));
+    assertThat(images.size()).isEqualTo(3);
+  }
+
+  @Test
+  void ranksHaveNames() {
+    INaturalist kinds = new INaturalist(root.toString(), o -> o.version("2021_valid"));
+    assertThat(kinds.categoryName("family", 1)).isEqualTo("Paridae");
+    assertThat(kinds.categoryName("full", 0)).startsWith("00000_Animalia");
+    assertThatThrownBy(() -> kinds.categoryName("super", 0))
+        .isInstanceOf(ValueException.class)
+        .hasMessage("Invalid category type 'super'");
+    assertThatThrownBy(() -> kinds.categoryName("class", 7))
+        .isInstanceOf(ValueException.class)
+        .hasMessage("Invalid category id 7 for class");
+  }
+
+  @Test
   void imageAndTargetAreTransformedTogether() {
     Kitti kitti =
         new Kitti(
@@ -238,6 +258,67 @@ class ListedDatasetsTest {
           .isInstanceOf(TorchException.class)
           .hasMessageContaining("a.xml")
           .hasMessageNotContaining("hidden");
+    }
+  }
+
+  private static byte[] latin1(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void portableMapsAreReadWithCommentsAndFewerLevels() {
+    Pixels grays = PortableMap.pixels(latin1("P5 # made by hand\n2\t1 # size\n3\n\u0001\u0003"));
+    assertThat(grays.mode()).isEqualTo(Mode.L);
+    assertThat(grays.bytes()).containsExactly(85, 255);
+    Pixels colors = PortableMap.pixels(latin1("P6 1 1 255 abc"));
+    assertThat(colors.mode()).isEqualTo(Mode.RGB);
+    assertThat(colors.bytes()).containsExactly('a', 'b', 'c');
+  }
+
+  @Test
+  void portableMapsAreReadOrRefused() {
+    for (String file :
+        List.of(
+            "P5",
+            "P5 1",
+            "P5 1 1 255",
+            "P5 0 1 255 a",
+            "P5 2 2 255 abc",
+            "P5 1 1 65535 ab",
+            "P6 99999 99999 255 a",
+            "P6 9999999999 1 255 a",
+            "P5 -1 1 255 a",
+            "P5 1 1 x a")) {
+      assertThatThrownBy(() -> PortableMap.pixels(latin1(file)))
+          .as(file)
+          .isInstanceOf(TorchException.class);
+    }
+    Random random = new Random(3);
+    byte[] file = latin1("P6\n# x\n3 2\n255\n" + "abc".repeat(6));
+    int read = 0;
+    for (int round = 0; round < 5_000; round++) {
+      byte[] other = MatFileTest.changed(file, 16, random);
+      if (PortableMap.is(other)) {
+        try {
+          PortableMap.pixels(other);
+          read++;
+        } catch (TorchException e) {
+          assertThat(e.getMessage()).isNotEmpty();
+        }
+      }
+    }
+    assertThat(read).isPositive();
+  }
+
+  @Test
+  void imagesThatAreCutOffAreRefused() throws IOException {
+    for (String name :
+        List.of("gtsrb/GTSRB/Training/00000/0.ppm", "flowers-102/jpg/image_00001.jpg")) {
+      byte[] whole = Files.readAllBytes(root.resolve(name));
+      Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, whole.length / 2));
+      assertThatThrownBy(() -> Folder.pilLoader(cut))
+          .isInstanceOf(TorchException.class)
+          .hasMessageContaining("cut");
     }
   }
 }

@@ -1,8 +1,11 @@
 package dev.obor.vision.datasets;
 
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,18 @@ final class ListedFixtures {
   ListedFixtures(Path root) {
     this.root = root.toString();
     this.refused = refused();
+  }
+
+  /** Unpacks the files of all datasets into a folder. */
+  static Path unpacked(Path folder) {
+    URL archive =
+        Objects.requireNonNull(
+            ListedFixtures.class.getResource("/dev/obor/vision/datasets/listed.zip"));
+    try {
+      return Downloads.extractArchive(Path.of(archive.toURI()), folder);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static <O extends VisionOptions<?, ?, O>> void unchecked(O options) {
@@ -105,6 +120,14 @@ final class ListedFixtures {
                   default -> o.split("train");
                 }
               });
+      case "ImageNet" ->
+          new ImageNet(
+              root + "/imagenet",
+              o -> {
+                unchecked(o);
+                o.split(variant.isEmpty() ? "train" : "val");
+              });
+      case "INaturalist" -> kinds(variant);
       case "MovingMNIST" ->
           new MovingMNIST(
               root,
@@ -134,6 +157,16 @@ final class ListedFixtures {
                 unchecked(o);
                 o.split(split);
               });
+    };
+  }
+
+  private VisionDataset kinds(String variant) {
+    return switch (variant) {
+      case "2017" -> new INaturalist(root, o -> o.version("2017"));
+      case "2021" ->
+          new INaturalist(
+              root, o -> o.version("2021_valid").targetType("full", "kingdom", "family", "genus"));
+      default -> new INaturalist(root, o -> o.version("2019").targetType("full", "super"));
     };
   }
 
@@ -228,6 +261,13 @@ final class ListedFixtures {
 
   private static Map<String, Function<String, VisionDataset>> refused() {
     return Map.ofEntries(
+        Map.entry("ImageNet split", r -> new ImageNet(r, o -> o.split("test"))),
+        Map.entry("ImageNet absent", r -> new ImageNet(r + "/nowhere")),
+        Map.entry("INaturalist version", r -> new INaturalist(r, o -> o.version("2020"))),
+        Map.entry("INaturalist absent", r -> new INaturalist(r, o -> o.version("2018"))),
+        Map.entry(
+            "INaturalist target",
+            r -> new INaturalist(r, o -> o.version("2019").targetType("genus"))),
         Map.entry("Imagenette size", r -> new Imagenette(r, o -> o.size("big"))),
         Map.entry("FGVCAircraft level", r -> new FGVCAircraft(r, o -> o.annotationLevel("engine"))),
         Map.entry("OxfordIIITPet target", r -> new OxfordIIITPet(r, o -> o.targetTypes("breed"))),

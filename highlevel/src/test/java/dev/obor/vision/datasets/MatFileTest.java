@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,5 +59,49 @@ class MatFileTest {
         assertThat(e).hasMessageStartingWith("changed: ");
       }
     }
+  }
+
+  static byte[] changed(byte[] file, int head, Random random) {
+    byte[] copy = file.clone();
+    int end = Math.min(copy.length, head);
+    for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+      copy[random.nextInt(end)] = (byte) random.nextInt(256);
+    }
+    return random.nextInt(4) == 0 ? Arrays.copyOf(copy, random.nextInt(copy.length)) : copy;
+  }
+
+  /** The content of the first value of a packed file of MATLAB. */
+  private static byte[] content(Path file) throws IOException {
+    byte[] packed = Files.readAllBytes(file);
+    try (InputStream in =
+        new InflaterInputStream(new ByteArrayInputStream(packed, 136, packed.length - 136))) {
+      byte[] whole = in.readAllBytes();
+      return Arrays.copyOfRange(whole, 8, whole.length);
+    }
+  }
+
+  @Test
+  void valuesOfMatlabAreReadOrRefused() throws IOException {
+    Path root = ListedFixtures.unpacked(folder.resolve("all"));
+    Random random = new Random(9);
+    int read = 0;
+    for (String name :
+        List.of(
+            "stanford_cars/devkit/cars_train_annos.mat",
+            "stanford_cars/devkit/cars_meta.mat",
+            "sbd/cls/2008_1.mat",
+            "flowers-102/setid.mat")) {
+      byte[] content = content(root.resolve(name));
+      assertThat(MatValue.read(content).value()).isNotNull();
+      for (int round = 0; round < 4_000; round++) {
+        try {
+          MatValue.read(changed(content, content.length, random));
+          read++;
+        } catch (IOException e) {
+          assertThat(e.getMessage()).isNotEmpty();
+        }
+      }
+    }
+    assertThat(read).isBetween(100, 15_900);
   }
 }
