@@ -69,6 +69,24 @@ public final class TensorDataset implements Dataset<Tensor[]> {
     return item;
   }
 
+  /**
+   * Reads what an index takes of every tensor: Python's {@code dataset[0:3]}.
+   *
+   * <pre>{@code
+   * Tensor[] firstThree = dataset.get("0:3");
+   * }</pre>
+   *
+   * @param index as in {@link Tensor#get(Object...)}
+   * @return a view of each tensor, or a copy where {@code get} makes one
+   */
+  public Tensor[] get(Object index) {
+    Tensor[] part = new Tensor[tensors.length];
+    for (int i = 0; i < part.length; i++) {
+      part[i] = tensors[i].get(index);
+    }
+    return part;
+  }
+
   @Override
   public int size() {
     return size;

@@ -30,7 +30,7 @@ public final class Training {
   private Training() {}
 
   /** Trains a model without a listener; see the other {@code fit}. */
-  public static <B, M extends Module & Trainable<B>> List<Map<String, Double>> fit(
+  public static <B, M extends Module & Trainable<? super B>> List<Map<String, Double>> fit(
       int epochs,
       double lr,
       M model,
@@ -56,7 +56,7 @@ public final class Training {
    * @param listener is told of every step and epoch
    * @return the result of each epoch
    */
-  public static <B, M extends Module & Trainable<B>> List<Map<String, Double>> fit(
+  public static <B, M extends Module & Trainable<? super B>> List<Map<String, Double>> fit(
       int epochs,
       double lr,
       M model,
@@ -84,7 +84,7 @@ public final class Training {
 
   private static <B> void trainEpoch(
       int epoch,
-      Trainable<B> model,
+      Trainable<? super B> model,
       DataLoader<B> loader,
       Optimizer optimizer,
       TrainingListener listener) {
@@ -107,7 +107,7 @@ public final class Training {
    *
    * @return what the model's {@code validationEpochEnd} makes of all batches
    */
-  public static <B, M extends Module & Trainable<B>> Map<String, Double> evaluate(
+  public static <B, M extends Module & Trainable<? super B>> Map<String, Double> evaluate(
       M model, DataLoader<B> valLoader) {
     return evaluate(model, model, valLoader);
   }
@@ -124,7 +124,8 @@ public final class Training {
     }
   }
 
-  private static <B> List<Map<String, Tensor>> outputs(Trainable<B> model, DataLoader<B> loader) {
+  private static <B> List<Map<String, Tensor>> outputs(
+      Trainable<? super B> model, DataLoader<B> loader) {
     List<Map<String, Tensor>> outputs = new ArrayList<>();
     Iterator<B> batches = loader.iterator();
     boolean isMore = true;

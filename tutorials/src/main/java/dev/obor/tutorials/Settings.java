@@ -1,0 +1,31 @@
+package dev.obor.tutorials;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * What a tutorial is run with.
+ *
+ * @param seed the seed of the random numbers; the same seed gives the same run, in Python too
+ * @param data the folder with data sets as torchvision lays them out, such as {@code MNIST/raw}
+ * @param output the folder for what the tutorial makes: weights, pictures, and the digits that stand
+ *     in for MNIST
+ */
+public record Settings(long seed, Path data, Path output) {
+  /** Seed 42, the folder {@code data} and the folder {@code tutorial-output}. */
+  public Settings() {
+    this(42, Path.of("data"), Path.of("tutorial-output"));
+  }
+
+  /**
+   * The root to give to {@code MNIST}: the data folder if all files of MNIST are in it, otherwise a
+   * folder with the digits that come with the tutorials, which it makes in the output folder.
+   *
+   * @throws IOException if the stand-in cannot be written
+   */
+  public String mnist() throws IOException {
+    return MnistFolder.isIn(data)
+        ? data.toString()
+        : MnistFolder.standIn(output.resolve("digits")).toString();
+  }
+}

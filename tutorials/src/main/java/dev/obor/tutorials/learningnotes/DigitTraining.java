@@ -1,0 +1,80 @@
+package dev.obor.tutorials.learningnotes;
+
+import static dev.obor.tutorials.Display.display;
+
+import dev.obor.optim.SGD;
+import dev.obor.training.Training;
+import dev.obor.tutorials.Block;
+import dev.obor.tutorials.learningnotes.DigitImages.Loaders;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Part 3, section 5: training the model. */
+public final class DigitTraining {
+  private final PrintStream out;
+  private final Loaders loaders;
+
+  /**
+   * The part prints to {@code out}.
+   *
+   * @param loaders the digits
+   */
+  public DigitTraining(PrintStream out, Loaders loaders) {
+    this.out = out;
+    this.loaders = loaders;
+  }
+
+  /** Runs the section, and gives the model to the next one. */
+  public MnistModel run() {
+    out.println("\n## 3.5 Training the model");
+    MnistModel model = new MnistModel(out);
+    List<Map<String, Double>> history = new ArrayList<>();
+    history.add(untrained(model));
+    history.addAll(train(model));
+    accuracies(history);
+    return model;
+  }
+
+  /** Steps through the training digits, then measures with the validation digits, per epoch. */
+  @Block(
+      value = {"000-75", "000-76"},
+      differs = "Training.fit is this loop; the first block is the same in pseudo-code")
+  List<Map<String, Double>> fit(int epochs, double lr, MnistModel model) {
+    return Training.fit(epochs, lr, model, loaders.train(), loaders.val(), SGD::new);
+  }
+
+  /** The mean loss and accuracy of the validation digits. */
+  @Block(
+      value = "000-77",
+      differs = "Training.evaluate is this loop, in evaluation mode and without gradients")
+  Map<String, Double> evaluate(MnistModel model) {
+    return Training.evaluate(model, loaders.val());
+  }
+
+  /** What the random weights make of the validation digits. */
+  @Block("000-79")
+  Map<String, Double> untrained(MnistModel model) {
+    Map<String, Double> result0 = evaluate(model);
+    out.println(display(result0));
+    return result0;
+  }
+
+  /** Four times five epochs. */
+  @Block({"000-80", "000-81", "000-82", "000-83"})
+  List<Map<String, Double>> train(MnistModel model) {
+    List<Map<String, Double>> history = new ArrayList<>();
+    history.addAll(fit(5, 0.001, model));
+    history.addAll(fit(5, 0.001, model));
+    history.addAll(fit(5, 0.001, model));
+    history.addAll(fit(5, 0.001, model));
+    return history;
+  }
+
+  /** The accuracy over the epochs as a curve. */
+  @Block("000-84")
+  void accuracies(List<Map<String, Double>> history) {
+    List<Double> accuracies = history.stream().map(result -> result.get("val_acc")).toList();
+  }
+}
