@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model that gives each image of a batch a score for each class, with the training methods of the
@@ -21,11 +22,11 @@ import java.util.Map;
  * <p>Thread rule: that of {@link Module}.
  */
 public abstract class ImageClassificationBase extends Module implements Trainable<Object> {
-  private final PrintStream log;
+  private final @Nullable PrintStream log;
 
   /** Makes a model that prints the results of the epochs to the standard output. */
   protected ImageClassificationBase() {
-    this(System.out);
+    this.log = null;
   }
 
   /** Makes a model that prints the results of the epochs to {@code log}. */
@@ -76,6 +77,6 @@ public abstract class ImageClassificationBase extends Module implements Trainabl
     result.forEach(
         (name, value) ->
             text.append(", ").append(name).append(": ").append(PythonNumber.fixed(value, 4)));
-    log.println(text);
+    (log == null ? System.out : log).println(text);
   }
 }

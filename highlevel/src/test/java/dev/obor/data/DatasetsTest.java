@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.obor.Aten;
 import dev.obor.DType;
+import dev.obor.IndexException;
 import dev.obor.Scope;
 import dev.obor.Tensor;
 import dev.obor.Torch;
@@ -205,5 +206,18 @@ class DatasetsTest {
         .isInstanceOf(Tensor.class);
     assertThatThrownBy(() -> Data.defaultConvert(new char[] {'a'}))
         .isInstanceOf(TypeException.class);
+  }
+
+  @Test
+  void tensorDatasetTakesTheIndicesOfTensors() {
+    Tensor numbers = Torch.arange(6).reshape(3, 2);
+    TensorDataset dataset = new TensorDataset(numbers, Torch.tensor(new int[] {7, 8, 9}));
+
+    Tensor[] firstTwo = dataset.get("0:2");
+    Tensor[] lastTwo = dataset.get(new int[] {2, 1});
+
+    assertThat(firstTwo).extracting(Tensor::tolist).hasToString("[[[0, 1], [2, 3]], [7, 8]]");
+    assertThat(lastTwo).extracting(Tensor::tolist).hasToString("[[[4, 5], [2, 3]], [9, 8]]");
+    assertThatThrownBy(() -> dataset.get("5")).isInstanceOf(IndexException.class);
   }
 }

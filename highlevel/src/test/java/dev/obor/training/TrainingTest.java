@@ -1,15 +1,21 @@
 package dev.obor.training;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.obor.Obor;
 import dev.obor.Scope;
 import dev.obor.Tensor;
 import dev.obor.Torch;
+import dev.obor.TypeException;
 import dev.obor.data.DataLoader;
 import dev.obor.data.TensorDataset;
 import dev.obor.nn.Linear;
 import dev.obor.optim.SGD;
+import dev.obor.vision.datasets.Sample;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,5 +140,31 @@ class TrainingTest {
 
     assertThat(Obor.memory().tensors()).isLessThanOrEqualTo(tensors);
     assertThat(Obor.memory().bytes()).isLessThanOrEqualTo(bytes + 4096);
+  }
+
+  @Test
+  void batchesMayBeSamplesOrArraysAndNothingElse() {
+    Tensor images = Torch.rand(3, 4);
+    Tensor labels = Torch.tensor(new int[] {0, 1, 1});
+    Model model = new Model();
+
+    Tensor ofSample = model.trainingStep(new Sample(images, labels));
+
+    Tensor ofArray = model.trainingStep(new Tensor[] {images, labels});
+    assertThat(ofSample.item()).isEqualTo(ofArray.item());
+    assertThatThrownBy(() -> model.trainingStep("batch"))
+        .isInstanceOf(TypeException.class)
+        .hasMessage("a batch must be a Sample or an array of images and classes, not String");
+  }
+
+  @Test
+  void epochsAreLoggedWhereTheModelSays() {
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    ImageClassificationBase model =
+        new ImageClassificationBase(new PrintStream(log, true, UTF_8)) {};
+
+    model.epochEnd(3, Map.of("val_loss", 0.42506));
+
+    assertThat(log.toString(UTF_8)).isEqualToIgnoringNewLines("Epoch [3], val_loss: 0.4251\n");
   }
 }

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The committed files that parity is counted from, and the documents that are made of them. */
-final class ProjectFiles {
+public final class ProjectFiles {
   private ProjectFiles() {}
 
   /** A file of the project, whichever of its modules the tests run in. */
-  static Path of(String path) {
+  public static Path of(String path) {
     Path folder = Path.of("").toAbsolutePath();
     while (folder != null && !Files.exists(folder.resolve("ci/parity"))) {
       folder = folder.getParent();
@@ -22,7 +22,7 @@ final class ProjectFiles {
     return folder.resolve(path);
   }
 
-  static String text(String path) {
+  public static String text(String path) {
     try {
       return Files.readString(of(path));
     } catch (IOException e) {
@@ -49,7 +49,7 @@ final class ProjectFiles {
     return row;
   }
 
-  static void write(String path, String text) {
+  public static void write(String path, String text) {
     try {
       Files.createDirectories(of(path).getParent());
       Files.writeString(of(path), text);

@@ -1,0 +1,41 @@
+package dev.obor.tutorials.images;
+
+import dev.obor.Scope;
+import dev.obor.Torch;
+import dev.obor.tutorials.Settings;
+import dev.obor.tutorials.images.DigitData.Loaders;
+import java.io.IOException;
+import java.io.PrintStream;
+
+/** The whole note: logistic regression on handwritten digits, from the data to a saved model. */
+public final class WorkingWithImages {
+  private final PrintStream out;
+  private final Settings settings;
+
+  /** The tutorial prints to {@code out}. */
+  public WorkingWithImages(PrintStream out, Settings settings) {
+    this.out = out;
+    this.settings = settings;
+  }
+
+  /** Runs the note with the usual settings. */
+  public static void main(String... arguments) throws IOException {
+    new WorkingWithImages(System.out, new Settings()).run();
+  }
+
+  /**
+   * Runs all chapters.
+   *
+   * @throws IOException if the digits, a picture or the weights cannot be written
+   */
+  public void run() throws IOException {
+    String root = settings.mnist();
+    try (Scope scope = Torch.scope()) {
+      Torch.manualSeed(settings.seed());
+      Loaders loaders = new DigitData(out, root).run();
+      new DigitModel(out, loaders.train()).run();
+      MnistModel model = new DigitTraining(out, loaders).run();
+      new DigitTesting(out, root, settings.output()).run(model);
+    }
+  }
+}
