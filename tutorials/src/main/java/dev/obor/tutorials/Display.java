@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * tuple(x.dtype(), 2.5, "text");        // (torch.float32, 2.5, 'text')
  * }</pre>
  *
- * <p>What is too wide for a line of 79 characters, or has several lines itself, gets a line for each
- * of its parts.
+ * <p>What is too wide for a line of 79 characters, or has several lines itself, gets a line for
+ * each of its parts.
  *
  * <p>All methods may be called from any thread.
  */

@@ -14,9 +14,9 @@ import java.util.List;
  * 10,000 digits that come with the tutorials, 8,000 of them for training and 2,000 to test with.
  *
  * <p>The stand-in is put in an order in which it looks like MNIST where the notes look at it. The
- * 10,000 digits are the first of MNIST's training set; so its first twenty images can stand first
- * here too, in MNIST's order. And the places of the test set that the notes show have the digit that
- * they show, though not the same image of it.
+ * digits of each class begin with those that come first in MNIST's training set, so the twenty
+ * images that MNIST begins with can stand first here too. And the places of the test set that the
+ * notes show have the digit that they show, though not the same image of it.
  */
 final class MnistFolder {
   private static final String RAW = "MNIST/raw";

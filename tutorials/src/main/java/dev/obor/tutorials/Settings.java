@@ -1,6 +1,7 @@
 package dev.obor.tutorials;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -8,13 +9,22 @@ import java.nio.file.Path;
  *
  * @param seed the seed of the random numbers; the same seed gives the same run, in Python too
  * @param data the folder with data sets as torchvision lays them out, such as {@code MNIST/raw}
- * @param output the folder for what the tutorial makes: weights, pictures, and the digits that stand
- *     in for MNIST
+ * @param output the folder for what the tutorial makes: weights, pictures, and the digits that
+ *     stand in for MNIST
  */
 public record Settings(long seed, Path data, Path output) {
   /** Seed 42, the folder {@code data} and the folder {@code tutorial-output}. */
   public Settings() {
     this(42, Path.of("data"), Path.of("tutorial-output"));
+  }
+
+  /**
+   * A folder in the output folder, which is made if it is not there.
+   *
+   * @throws IOException if it cannot be made
+   */
+  public Path folder(String name) throws IOException {
+    return Files.createDirectories(output.resolve(name));
   }
 
   /**

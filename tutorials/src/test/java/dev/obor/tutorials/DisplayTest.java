@@ -44,8 +44,7 @@ class DisplayTest {
   @Test
   void aPartOfSeveralLinesGivesEveryPartItsLine() {
     Tensor rows = Torch.zeros(2, 2);
-    assertThat(tuple(1, rows, 2))
-        .isEqualTo("(1,\n tensor([[0., 0.],\n         [0., 0.]]),\n 2)");
+    assertThat(tuple(1, rows, 2)).isEqualTo("(1,\n tensor([[0., 0.],\n         [0., 0.]]),\n 2)");
     assertThat(display(Map.of("key", rows)))
         .isEqualTo("{'key': tensor([[0., 0.],\n         [0., 0.]])}");
   }
@@ -74,8 +73,7 @@ class DisplayTest {
   @Test
   void imageIsShownByItsSize() {
     BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB);
-    assertThat(display(image))
-        .isEqualTo("<java.awt.image.BufferedImage image mode=RGB size=3x2>");
+    assertThat(display(image)).isEqualTo("<java.awt.image.BufferedImage image mode=RGB size=3x2>");
   }
 
   @Test

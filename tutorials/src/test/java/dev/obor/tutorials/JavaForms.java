@@ -6,7 +6,8 @@ import java.util.Map;
 /** What ports print otherwise than Python, because they show a thing of Java. */
 final class JavaForms {
   private static final String ARRAY = "[[1.0, 2.0], [3.0, 4.0]]\n";
-  private static final String TENSOR = "tensor([[1., 2.],\n        [3., 4.]], dtype=torch.float64)\n";
+  private static final String TENSOR =
+      "tensor([[1., 2.],\n        [3., 4.]], dtype=torch.float64)\n";
   private static final String FIRST_SAMPLE =
       "(<java.awt.image.BufferedImage image mode=L size=28x28>, 5)\n";
 
@@ -17,10 +18,14 @@ final class JavaForms {
     return switch (note) {
       case "000" ->
           Map.of(
-              "000-15", ARRAY + TENSOR,
-              "000-16", "double[][], torch.float64\n",
-              "000-17", ARRAY,
-              "000-48", FIRST_SAMPLE);
+              "000-15",
+              ARRAY + TENSOR,
+              "000-16",
+              "double[][], torch.float64\n",
+              "000-17",
+              ARRAY,
+              "000-48",
+              FIRST_SAMPLE);
       case "001" -> Map.of("001-05", FIRST_SAMPLE, "001-17", model());
       case "002" -> Map.of("002-04", FIRST_SAMPLE);
       default -> Map.of();

@@ -2,7 +2,6 @@ package dev.obor.tutorials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.obor.Torch;
 import dev.obor.testing.LeftToCollector;
 import dev.obor.tutorials.learningnotes.DigitImages;
 import dev.obor.tutorials.learningnotes.LearningNotes;
@@ -21,12 +20,22 @@ class LearningNotesTest {
 
   @Test
   void printsWhatPythonPrints() throws IOException {
-    Torch.setNumThreads(1);
     Settings settings = new Settings(42, folder.resolve("data"), folder.resolve("output"));
 
     new LearningNotes(recorder.stream(), settings).run();
 
     assertThat(recorded.assertPrintsWhatPythonPrinted()).hasSizeGreaterThan(20);
+    assertThat(settings.folder("learning-notes").toFile().list())
+        .containsExactlyInAnyOrder(
+            "digit-0.png",
+            "digit-10.png",
+            "part-of-digit.png",
+            "accuracy.png",
+            "test-digit.png",
+            "test-digit-0.png",
+            "test-digit-10.png",
+            "test-digit-193.png",
+            "test-digit-1839.png");
   }
 
   @Test
@@ -35,7 +44,7 @@ class LearningNotesTest {
     Settings settings = new Settings(42, folder, folder.resolve("output"));
     assertThat(settings.mnist()).isEqualTo(folder.toString());
 
-    new DigitImages(recorder.stream(), settings.mnist()).run();
+    new DigitImages(recorder.stream(), settings.mnist(), folder).run();
 
     assertThat(Port.all().stream().filter(port -> port.type() == DigitImages.class))
         .hasSizeGreaterThan(5)

@@ -2,7 +2,6 @@ package dev.obor.tutorials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.obor.Torch;
 import dev.obor.testing.LeftToCollector;
 import dev.obor.tutorials.logisticregression.LogisticRegression;
 import java.io.IOException;
@@ -17,13 +16,12 @@ class LogisticRegressionTest {
 
   @Test
   void printsWhatPythonPrints() throws IOException {
-    Torch.setNumThreads(1);
     Settings settings = new Settings(42, folder.resolve("data"), folder.resolve("output"));
     SectionRecorder recorder = new SectionRecorder();
 
     new LogisticRegression(recorder.stream(), settings).run();
 
     new RecordedNote("001", recorder).assertPrintsWhatPythonPrinted();
-    assertThat(folder.resolve("output/mnist-logistic.pth")).exists();
+    assertThat(folder.resolve("output/logistic-regression/mnist-logistic.pth")).exists();
   }
 }

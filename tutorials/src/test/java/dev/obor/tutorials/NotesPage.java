@@ -64,9 +64,7 @@ final class NotesPage {
       }
       title = title(port);
       String kind =
-          forms.containsKey(block)
-              ? "Java's"
-              : kind(outputs.getOrDefault(block, Output.NONE));
+          forms.containsKey(block) ? "Java's" : kind(outputs.getOrDefault(block, Output.NONE));
       kinds.add(kind);
       rows.add(
           "| %s | %s | [`%s`](../%s) | %s | %s |%n"
@@ -119,10 +117,15 @@ final class NotesPage {
 
   /** The first sentence of a port's comment, or its name in words. */
   private static String subject(Port port) {
+    if (port.block().differs().contains("imports stand at the top")) {
+      return "imports";
+    }
     String source = ProjectFiles.text(port.file());
     String first = Pattern.quote("\"" + port.blocks().get(0) + "\"");
     Matcher comment =
-        Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s*@Block\\((?:[^;{}]*?\\{)?[^;{}]*?" + first, Pattern.DOTALL)
+        Pattern.compile(
+                "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*@Block\\((?:[^;{}]*?\\{)?[^;{}]*?" + first,
+                Pattern.DOTALL)
             .matcher(source);
     String name = port.method().isEmpty() ? port.type().getSimpleName() : port.method();
     return comment.find()

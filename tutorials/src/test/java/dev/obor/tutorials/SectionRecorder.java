@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what a tutorial prints, and knows which of its sections printed it: the outermost method on
- * the stack that carries {@link Block}. What is printed outside of them, as headings are, is dropped.
+ * the stack that carries {@link Block}. What is printed outside of them, as headings are, is
+ * dropped.
  */
 final class SectionRecorder extends OutputStream {
   private static final StackWalker STACK =
@@ -40,7 +41,8 @@ final class SectionRecorder extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int from, int length) {
-    String section = STACK.walk(frames -> frames.map(this::section).reduce(null, SectionRecorder::outer));
+    String section =
+        STACK.walk(frames -> frames.map(this::section).reduce(null, SectionRecorder::outer));
     if (section != null) {
       printed
           .computeIfAbsent(section, name -> new ByteArrayOutputStream())

@@ -2,7 +2,6 @@ package dev.obor.tutorials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.obor.Torch;
 import dev.obor.testing.LeftToCollector;
 import dev.obor.tutorials.images.DigitData;
 import dev.obor.tutorials.images.WorkingWithImages;
@@ -21,20 +20,19 @@ class WorkingWithImagesTest {
 
   @Test
   void printsWhatPythonPrints() throws IOException {
-    Torch.setNumThreads(1);
     Settings settings = new Settings(42, folder.resolve("data"), folder.resolve("output"));
 
     new WorkingWithImages(recorder.stream(), settings).run();
 
     assertThat(recorded.assertPrintsWhatPythonPrinted()).hasSizeGreaterThan(12);
-    assertThat(folder.resolve("output/mnist-logistic.pth")).exists();
+    assertThat(folder.resolve("output/working-with-images/mnist-logistic.pth")).exists();
   }
 
   @Test
   void printsTheNoteWithAsManyDigitsAsMnistHas() throws IOException {
     FullSizeMnist.write(folder);
 
-    new DigitData(recorder.stream(), folder.toString()).run();
+    new DigitData(recorder.stream(), folder.toString(), folder).run();
 
     assertThat(Port.all().stream().filter(port -> port.type() == DigitData.class))
         .hasSizeGreaterThan(5)

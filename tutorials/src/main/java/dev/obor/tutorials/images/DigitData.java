@@ -9,11 +9,14 @@ import dev.obor.data.Data;
 import dev.obor.data.DataLoader;
 import dev.obor.data.Dataset;
 import dev.obor.data.Subset;
+import dev.obor.plot.Plt;
 import dev.obor.tutorials.Block;
 import dev.obor.vision.datasets.MNIST;
 import dev.obor.vision.datasets.Sample;
 import dev.obor.vision.transforms.ToTensor;
+import java.awt.image.BufferedImage;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The note's first chapters: handwritten digits as images, tensors and batches. */
@@ -23,15 +26,18 @@ import java.util.List;
 public final class DigitData {
   private final PrintStream out;
   private final String root;
+  private final Path pictures;
 
   /**
    * The chapters print to {@code out}.
    *
    * @param root the folder in which the digits are
+   * @param pictures the folder for the pictures
    */
-  public DigitData(PrintStream out, String root) {
+  public DigitData(PrintStream out, String root, Path pictures) {
     this.out = out;
     this.root = root;
+    this.pictures = pictures;
   }
 
   /** The digits to train with and those to validate with, in batches. */
@@ -79,11 +85,14 @@ public final class DigitData {
   void pictures(MNIST dataset) {
     out.println(display(dataset.get(0)));
 
-    Sample sample = dataset.get(0);
-    out.println("Label: " + sample.label());
-
-    sample = dataset.get(10);
-    out.println("Label: " + sample.label());
+    for (int index : new int[] {0, 10}) {
+      Sample sample = dataset.get(index);
+      BufferedImage image = sample.picture();
+      Plt.figure();
+      Plt.imshow(image, o -> o.cmap("gray"));
+      Plt.savefig(pictures.resolve("digit-" + index + ".png"));
+      out.println("Label: " + sample.label());
+    }
   }
 
   /** The same images as tensors. */
@@ -112,7 +121,11 @@ public final class DigitData {
 
   /** These pixels as a picture. */
   @Block("002-13")
-  void partOfPicture(Tensor imgTensor) {}
+  void partOfPicture(Tensor imgTensor) {
+    Plt.figure();
+    Plt.imshow(imgTensor.get("0, 10:15, 10:15"), o -> o.cmap("gray"));
+    Plt.savefig(pictures.resolve("part-of-digit.png"));
+  }
 
   /** A sixth of the images, chosen at random, is for validation. */
   @Block(value = "002-14", differs = "sizes that fit the digits that are there")

@@ -6,6 +6,7 @@ import dev.obor.Tensor;
 import dev.obor.Torch;
 import dev.obor.data.DataLoader;
 import dev.obor.nn.Module;
+import dev.obor.plot.Plt;
 import dev.obor.training.Training;
 import dev.obor.tutorials.Block;
 import dev.obor.vision.datasets.MNIST;
@@ -13,25 +14,24 @@ import dev.obor.vision.datasets.Sample;
 import dev.obor.vision.transforms.ToTensor;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The note's last chapters: single images, and a model that is saved and loaded. */
 public final class DigitTesting {
   private final PrintStream out;
   private final String root;
-  private final Path folder;
+  private final Path output;
 
   /**
    * The chapters print to {@code out}.
    *
    * @param root the folder in which the digits are
-   * @param folder where the model's weights go
+   * @param output the folder for the pictures and the model's weights
    */
-  public DigitTesting(PrintStream out, String root, Path folder) {
+  public DigitTesting(PrintStream out, String root, Path output) {
     this.out = out;
     this.root = root;
-    this.folder = folder;
+    this.output = output;
   }
 
   /**
@@ -62,6 +62,9 @@ public final class DigitTesting {
   void firstImage(MNIST testDataset) {
     Sample sample = testDataset.get(0);
     Tensor img = sample.tensor();
+    Plt.figure();
+    Plt.imshow(img.get(0), o -> o.cmap("gray"));
+    Plt.savefig(output.resolve("test-digit.png"));
     out.println("shape " + img.shape());
     out.println("label " + sample.label());
   }
@@ -81,6 +84,9 @@ public final class DigitTesting {
     for (int index : new int[] {0, 1, 5, 193, 1839}) {
       Sample sample = testDataset.get(index);
       Tensor img = sample.tensor();
+      Plt.figure();
+      Plt.imshow(img.get(0), o -> o.cmap("gray"));
+      Plt.savefig(output.resolve("test-digit-" + index + ".png"));
       out.println("label: " + sample.label() + " , predicted: " + predictImage(img, model));
     }
   }
@@ -95,7 +101,7 @@ public final class DigitTesting {
   /** The weights in a file that Python reads too. */
   @Block("002-56")
   Path save(MnistModel model) throws IOException {
-    Path file = Files.createDirectories(folder).resolve("mnist-logistic.pth");
+    Path file = output.resolve("mnist-logistic.pth");
     Torch.save(model.stateDict(), file);
     return file;
   }

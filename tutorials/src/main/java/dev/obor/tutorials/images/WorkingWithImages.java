@@ -6,6 +6,7 @@ import dev.obor.tutorials.Settings;
 import dev.obor.tutorials.images.DigitData.Loaders;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 
 /** The whole note: logistic regression on handwritten digits, from the data to a saved model. */
 public final class WorkingWithImages {
@@ -29,13 +30,16 @@ public final class WorkingWithImages {
    * @throws IOException if the digits, a picture or the weights cannot be written
    */
   public void run() throws IOException {
+    Torch.setNumThreads(1); // the steps are too small to gain from more
     String root = settings.mnist();
+    Path output = settings.folder("working-with-images");
     try (Scope scope = Torch.scope()) {
       Torch.manualSeed(settings.seed());
-      Loaders loaders = new DigitData(out, root).run();
+      Loaders loaders = new DigitData(out, root, output).run();
       new DigitModel(out, loaders.train()).run();
-      MnistModel model = new DigitTraining(out, loaders).run();
-      new DigitTesting(out, root, settings.output()).run(model);
+      MnistModel model = new DigitTraining(out, loaders, output).run();
+      new DigitTesting(out, root, output).run(model);
     }
+    out.println("\nPictures and weights: " + output);
   }
 }

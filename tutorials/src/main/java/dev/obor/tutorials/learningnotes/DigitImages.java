@@ -9,12 +9,14 @@ import dev.obor.data.Data;
 import dev.obor.data.DataLoader;
 import dev.obor.data.Dataset;
 import dev.obor.data.Subset;
+import dev.obor.plot.Plt;
 import dev.obor.tutorials.Block;
 import dev.obor.vision.datasets.MNIST;
 import dev.obor.vision.datasets.Sample;
 import dev.obor.vision.transforms.ToTensor;
 import java.awt.image.BufferedImage;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Part 3, sections 1 and 2: handwritten digits as images and tensors, and their loaders. */
@@ -24,15 +26,18 @@ import java.util.List;
 public final class DigitImages {
   private final PrintStream out;
   private final String root;
+  private final Path pictures;
 
   /**
    * The part prints to {@code out}.
    *
    * @param root the folder in which the digits are
+   * @param pictures the folder for the pictures
    */
-  public DigitImages(PrintStream out, String root) {
+  public DigitImages(PrintStream out, String root, Path pictures) {
     this.out = out;
     this.root = root;
+    this.pictures = pictures;
   }
 
   /** The digits to train with and those to validate with, in batches. */
@@ -80,13 +85,14 @@ public final class DigitImages {
   void pictures(MNIST dataset) {
     out.println(display(dataset.get(0)));
 
-    Sample sample = dataset.get(0);
-    BufferedImage image = sample.picture();
-    out.println("Label: " + sample.label());
-
-    sample = dataset.get(10);
-    image = sample.picture();
-    out.println("Label: " + sample.label());
+    for (int index : new int[] {0, 10}) {
+      Sample sample = dataset.get(index);
+      BufferedImage image = sample.picture();
+      Plt.figure();
+      Plt.imshow(image, o -> o.cmap("gray"));
+      Plt.savefig(pictures.resolve("digit-" + index + ".png"));
+      out.println("Label: " + sample.label());
+    }
   }
 
   /** The same images as tensors. */
@@ -114,6 +120,9 @@ public final class DigitImages {
   /** These pixels as a picture. */
   @Block("000-56")
   void partOfPicture(Tensor imgTensor) {
+    Plt.figure();
+    Plt.imshow(imgTensor.get("0, 10:15, 10:15"), o -> o.cmap("gray"));
+    Plt.savefig(pictures.resolve("part-of-digit.png"));
   }
 
   /** A sixth of the images, chosen at random, is for validation. */

@@ -6,27 +6,32 @@ import dev.obor.Tensor;
 import dev.obor.Torch;
 import dev.obor.data.DataLoader;
 import dev.obor.nn.Module;
+import dev.obor.plot.Plt;
 import dev.obor.training.Training;
 import dev.obor.tutorials.Block;
 import dev.obor.vision.datasets.MNIST;
 import dev.obor.vision.datasets.Sample;
 import dev.obor.vision.transforms.ToTensor;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** Part 3, section 6: the model and single images. */
 public final class DigitTesting {
   private final PrintStream out;
   private final String root;
+  private final Path pictures;
 
   /**
    * The part prints to {@code out}.
    *
    * @param root the folder in which the digits are
+   * @param pictures the folder for the pictures
    */
-  public DigitTesting(PrintStream out, String root) {
+  public DigitTesting(PrintStream out, String root, Path pictures) {
     this.out = out;
     this.root = root;
+    this.pictures = pictures;
   }
 
   /** Runs the section. */
@@ -49,6 +54,9 @@ public final class DigitTesting {
   void firstImage(MNIST testDataset) {
     Sample sample = testDataset.get(0);
     Tensor img = sample.tensor();
+    Plt.figure();
+    Plt.imshow(img.get(0), o -> o.cmap("gray"));
+    Plt.savefig(pictures.resolve("test-digit.png"));
     out.println("Shape: " + img.shape());
     out.println("Label: " + sample.label());
   }
@@ -68,6 +76,9 @@ public final class DigitTesting {
     for (int index : new int[] {0, 10, 193, 1839}) {
       Sample sample = testDataset.get(index);
       Tensor img = sample.tensor();
+      Plt.figure();
+      Plt.imshow(img.get(0), o -> o.cmap("gray"));
+      Plt.savefig(pictures.resolve("test-digit-" + index + ".png"));
       out.println("Label: " + sample.label() + " , Predicted: " + predictImage(img, model));
     }
   }

@@ -3,10 +3,12 @@ package dev.obor.tutorials.learningnotes;
 import static dev.obor.tutorials.Display.display;
 
 import dev.obor.optim.SGD;
+import dev.obor.plot.Plt;
 import dev.obor.training.Training;
 import dev.obor.tutorials.Block;
 import dev.obor.tutorials.learningnotes.DigitImages.Loaders;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +17,18 @@ import java.util.Map;
 public final class DigitTraining {
   private final PrintStream out;
   private final Loaders loaders;
+  private final Path pictures;
 
   /**
    * The part prints to {@code out}.
    *
    * @param loaders the digits
+   * @param pictures the folder for the pictures
    */
-  public DigitTraining(PrintStream out, Loaders loaders) {
+  public DigitTraining(PrintStream out, Loaders loaders, Path pictures) {
     this.out = out;
     this.loaders = loaders;
+    this.pictures = pictures;
   }
 
   /** Runs the section, and gives the model to the next one. */
@@ -76,5 +81,11 @@ public final class DigitTraining {
   @Block("000-84")
   void accuracies(List<Map<String, Double>> history) {
     List<Double> accuracies = history.stream().map(result -> result.get("val_acc")).toList();
+    Plt.figure();
+    Plt.plot(accuracies, "-x");
+    Plt.xlabel("epoch");
+    Plt.ylabel("accuracy");
+    Plt.title("Accuracy vs. No. of epochs");
+    Plt.savefig(pictures.resolve("accuracy.png"));
   }
 }

@@ -6,6 +6,7 @@ import dev.obor.tutorials.Settings;
 import dev.obor.tutorials.learningnotes.DigitImages.Loaders;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 
 /** The whole note, from the first tensor to logistic regression on handwritten digits. */
 public final class LearningNotes {
@@ -29,6 +30,7 @@ public final class LearningNotes {
    * @throws IOException if the digits or a picture cannot be written
    */
   public void run() throws IOException {
+    Torch.setNumThreads(1); // the steps are too small to gain from more
     basics();
     linearRegression();
     digits();
@@ -58,12 +60,14 @@ public final class LearningNotes {
    */
   public void digits() throws IOException {
     String root = settings.mnist();
+    Path pictures = settings.folder("learning-notes");
     try (Scope scope = Torch.scope()) {
       Torch.manualSeed(settings.seed());
-      Loaders loaders = new DigitImages(out, root).run();
+      Loaders loaders = new DigitImages(out, root, pictures).run();
       new DigitModel(out, loaders.train()).run();
-      MnistModel model = new DigitTraining(out, loaders).run();
-      new DigitTesting(out, root).run(model);
+      MnistModel model = new DigitTraining(out, loaders, pictures).run();
+      new DigitTesting(out, root, pictures).run(model);
     }
+    out.println("\nPictures: " + pictures);
   }
 }

@@ -8,11 +8,13 @@ import dev.obor.data.Data;
 import dev.obor.data.DataLoader;
 import dev.obor.data.Dataset;
 import dev.obor.data.Subset;
+import dev.obor.plot.Plt;
 import dev.obor.tutorials.Block;
 import dev.obor.vision.datasets.MNIST;
 import dev.obor.vision.datasets.Sample;
 import dev.obor.vision.transforms.ToTensor;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The note's first chapter: handwritten digits as images, tensors and batches. */
@@ -20,15 +22,18 @@ import java.util.List;
 public final class DigitData {
   private final PrintStream out;
   private final String root;
+  private final Path pictures;
 
   /**
    * The chapter prints to {@code out}.
    *
    * @param root the folder in which the digits are
+   * @param pictures the folder for the pictures
    */
-  public DigitData(PrintStream out, String root) {
+  public DigitData(PrintStream out, String root, Path pictures) {
     this.out = out;
     this.root = root;
+    this.pictures = pictures;
   }
 
   /** The digits to train with and those to validate with in batches, and those to test with. */
@@ -78,7 +83,16 @@ public final class DigitData {
 
   /** Eight of the images, with what they show. */
   @Block("001-06")
-  void pictures(MNIST dataset) {}
+  void pictures(MNIST dataset) {
+    Plt.figure(o -> o.figsize(20, 8));
+    for (int i = 10; i < 18; i++) {
+      Sample sample = dataset.get(i);
+      Plt.subplot(231 + i);
+      Plt.imshow(sample.picture(), o -> o.cmap("gray"));
+      Plt.title("Label:" + sample.label(), o -> o.fontweight("bold").size(20));
+    }
+    Plt.savefig(pictures.resolve("digits.png"));
+  }
 
   /** The same images as tensors. */
   @Block("001-07")
@@ -104,7 +118,12 @@ public final class DigitData {
 
   /** These pixels as a picture. */
   @Block("001-10")
-  void partOfPicture(Tensor imgTensor) {}
+  void partOfPicture(Tensor imgTensor) {
+    Plt.figure(o -> o.figsize(6, 4));
+    Plt.imshow(imgTensor.get("0, 5:10, 5:10"), o -> o.cmap("gray"));
+    Plt.title("0:Black,1:White", o -> o.fontweight("bold").size(12));
+    Plt.savefig(pictures.resolve("part-of-digit.png"));
+  }
 
   /** A sixth of the images, chosen at random, is for validation. */
   @Block(value = "001-11", differs = "sizes that fit the digits that are there")

@@ -7,30 +7,30 @@ import dev.obor.Tensor;
 import dev.obor.Torch;
 import dev.obor.data.DataLoader;
 import dev.obor.nn.Module;
+import dev.obor.plot.Plt;
 import dev.obor.tutorials.Block;
 import dev.obor.vision.datasets.MNIST;
 import dev.obor.vision.datasets.Sample;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The note's last chapters: single images, and a model that is saved and loaded. */
 public final class DigitTesting {
   private final PrintStream out;
   private final MNIST testDataset;
-  private final Path folder;
+  private final Path output;
 
   /**
    * The chapters print to {@code out}.
    *
    * @param testDataset digits that the model has not been trained with
-   * @param folder where the model's weights go
+   * @param output the folder for the pictures and the model's weights
    */
-  public DigitTesting(PrintStream out, MNIST testDataset, Path folder) {
+  public DigitTesting(PrintStream out, MNIST testDataset, Path output) {
     this.out = out;
     this.testDataset = testDataset;
-    this.folder = folder;
+    this.output = output;
   }
 
   /**
@@ -56,6 +56,9 @@ public final class DigitTesting {
   Tensor firstImage() {
     Sample sample = testDataset.get(0);
     Tensor img = sample.tensor();
+    Plt.figure();
+    Plt.imshow(img.get(0), o -> o.cmap("gray"));
+    Plt.savefig(output.resolve("test-digit.png"));
     out.println("Shape: " + img.shape());
     out.println("Label: " + sample.label());
     return img;
@@ -82,6 +85,9 @@ public final class DigitTesting {
     for (int index : new int[] {0, 10, 200, 1839}) {
       Sample sample = testDataset.get(index);
       Tensor img = sample.tensor();
+      Plt.figure();
+      Plt.imshow(img.get(0), o -> o.cmap("gray"));
+      Plt.savefig(output.resolve("test-digit-" + index + ".png"));
       out.println("Label: " + sample.label() + " , Predicted: " + predictImage(img, model));
     }
   }
@@ -96,7 +102,7 @@ public final class DigitTesting {
   /** The weights in a file that Python reads too. */
   @Block("001-42")
   Path save(MnistModel model) throws IOException {
-    Path file = Files.createDirectories(folder).resolve("mnist-logistic.pth");
+    Path file = output.resolve("mnist-logistic.pth");
     Torch.save(model.stateDict(), file);
     return file;
   }

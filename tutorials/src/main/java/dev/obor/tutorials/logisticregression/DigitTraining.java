@@ -4,11 +4,13 @@ import static dev.obor.tutorials.Display.display;
 
 import dev.obor.data.DataLoader;
 import dev.obor.optim.Adam;
+import dev.obor.plot.Plt;
 import dev.obor.training.Training;
 import dev.obor.tutorials.Block;
 import dev.obor.tutorials.logisticregression.DigitData.Digits;
 import dev.obor.vision.datasets.Sample;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +19,18 @@ import java.util.Map;
 public final class DigitTraining {
   private final PrintStream out;
   private final Digits digits;
+  private final Path pictures;
 
-  /** The chapter prints to {@code out}. */
-  public DigitTraining(PrintStream out, Digits digits) {
+  /**
+   * The chapter prints to {@code out}.
+   *
+   * @param digits what to train and validate with
+   * @param pictures the folder for the pictures
+   */
+  public DigitTraining(PrintStream out, Digits digits, Path pictures) {
     this.out = out;
     this.digits = digits;
+    this.pictures = pictures;
   }
 
   /** Runs the sections, and gives the model to the next chapter. */
@@ -46,8 +55,7 @@ public final class DigitTraining {
   /** Steps through the training digits, then measures with the validation digits, per epoch. */
   @Block(value = "001-27", differs = "Training.fit is this loop")
   List<Map<String, Double>> fit(int epochs, double lr, MnistModel model) {
-    return Training.fit(
-        epochs, lr, model, digits.trainLoader(), digits.valLoader(), Adam::new);
+    return Training.fit(epochs, lr, model, digits.trainLoader(), digits.valLoader(), Adam::new);
   }
 
   /** What the random weights make of the validation digits. */
@@ -73,5 +81,11 @@ public final class DigitTraining {
   @Block("001-33")
   void accuracies(List<Map<String, Double>> history) {
     List<Double> accuracies = history.stream().map(result -> result.get("val_acc")).toList();
+    Plt.figure();
+    Plt.plot(accuracies, "-x");
+    Plt.xlabel("epoch");
+    Plt.ylabel("accuracy");
+    Plt.title("Accuracy vs. No. of epochs");
+    Plt.savefig(pictures.resolve("accuracy.png"));
   }
 }

@@ -6,6 +6,7 @@ import dev.obor.tutorials.Settings;
 import dev.obor.tutorials.logisticregression.DigitData.Digits;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 
 /** The whole note: logistic regression on handwritten digits, from the data to a saved model. */
 public final class LogisticRegression {
@@ -29,13 +30,16 @@ public final class LogisticRegression {
    * @throws IOException if the digits, a picture or the weights cannot be written
    */
   public void run() throws IOException {
+    Torch.setNumThreads(1); // the steps are too small to gain from more
     String root = settings.mnist();
+    Path output = settings.folder("logistic-regression");
     try (Scope scope = Torch.scope()) {
       Torch.manualSeed(settings.seed());
-      Digits digits = new DigitData(out, root).run();
+      Digits digits = new DigitData(out, root, output).run();
       new DigitModel(out, digits.trainLoader()).run();
-      MnistModel model = new DigitTraining(out, digits).run();
-      new DigitTesting(out, digits.testDataset(), settings.output()).run(model);
+      MnistModel model = new DigitTraining(out, digits, output).run();
+      new DigitTesting(out, digits.testDataset(), output).run(model);
     }
+    out.println("\nPictures and weights: " + output);
   }
 }
