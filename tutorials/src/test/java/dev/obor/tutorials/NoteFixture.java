@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,11 +70,6 @@ final class NoteFixture {
                 new Output(
                     text(kinds.get("note")), text(kinds.get("run")), text(kinds.get("error")))));
     return outputs;
-  }
-
-  /** The blocks of a note for which something has been recorded. */
-  static List<String> printing(String note) {
-    return new ArrayList<>(outputs(note).keySet());
   }
 
   private static @Nullable String text(@Nullable StringBuilder text) {

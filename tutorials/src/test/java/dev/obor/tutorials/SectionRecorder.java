@@ -9,7 +9,7 @@ import java.lang.StackWalker.StackFrame;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Takes what a tutorial prints, and knows which of its sections printed it: the outermost method on
@@ -41,34 +41,34 @@ final class SectionRecorder extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int from, int length) {
-    String section =
-        STACK.walk(frames -> frames.map(this::section).reduce(null, SectionRecorder::outer));
-    if (section != null) {
-      printed
-          .computeIfAbsent(section, name -> new ByteArrayOutputStream())
-          .write(bytes, from, length);
-    }
+    Optional<String> section =
+        STACK.walk(
+            frames ->
+                frames
+                    .filter(this::isSection)
+                    .reduce((inner, outer) -> outer)
+                    .map(SectionRecorder::name));
+    section.ifPresent(
+        name ->
+            printed
+                .computeIfAbsent(name, key -> new ByteArrayOutputStream())
+                .write(bytes, from, length));
   }
 
-  private static @Nullable String outer(@Nullable String inner, @Nullable String outer) {
-    return outer == null ? inner : outer;
+  private static String name(StackFrame frame) {
+    return frame.getClassName() + "." + frame.getMethodName();
   }
 
-  private @Nullable String section(StackFrame frame) {
+  private boolean isSection(StackFrame frame) {
     Class<?> type = frame.getDeclaringClass();
-    if (!type.getPackageName().startsWith("dev.obor.tutorials")) {
-      return null;
-    }
-    String name = type.getName() + "." + frame.getMethodName();
-    boolean isSection =
-        sections.computeIfAbsent(
-            name,
+    return type.getPackageName().startsWith("dev.obor.tutorials")
+        && sections.computeIfAbsent(
+            name(frame),
             key ->
                 Arrays.stream(type.getDeclaredMethods())
                     .anyMatch(
                         method ->
                             method.getName().equals(frame.getMethodName())
                                 && method.isAnnotationPresent(Block.class)));
-    return isSection ? name : null;
   }
 }

@@ -13,9 +13,11 @@ import dev.obor.tutorials.Block;
 import dev.obor.vision.datasets.Sample;
 import java.io.PrintStream;
 import java.util.function.BinaryOperator;
+import org.jspecify.annotations.NullUnmarked;
 
 /** The note's middle chapters: a model of the digits, its predictions, and how good they are. */
 @Block(value = "002-26", differs = "imports stand at the top of the file")
+@NullUnmarked // the layers have a bias
 public final class DigitModel {
   static final int INPUT_SIZE = 28 * 28;
   static final int NUM_CLASSES = 10;

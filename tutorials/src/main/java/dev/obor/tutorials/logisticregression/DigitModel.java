@@ -10,8 +10,10 @@ import dev.obor.tutorials.Block;
 import dev.obor.vision.datasets.Sample;
 import java.io.PrintStream;
 import java.util.function.BinaryOperator;
+import org.jspecify.annotations.NullUnmarked;
 
 /** The note's second chapter: a model of the digits, its predictions, and how good they are. */
+@NullUnmarked // the layers have a bias
 public final class DigitModel {
   static final int INPUT_SIZE = 28 * 28; // 784
   static final int NUM_CLASSES = 10; // 0 to 9
