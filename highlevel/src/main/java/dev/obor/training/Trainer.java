@@ -56,7 +56,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Trainer<B> {
   private final Module model;
-  private final Trainable<B> steps;
+  private final Trainable<? super B> steps;
   private final Optimizer optimizer;
   private final TrainerOptions options;
   private final History history = new History();
@@ -75,7 +75,7 @@ public final class Trainer<B> {
    * @param options the rest
    * @throws ValueException if the options have a metric: the model's validation step measures
    */
-  public <M extends Module & Trainable<B>> Trainer(
+  public <M extends Module & Trainable<? super B>> Trainer(
       M model, Optimizer optimizer, Consumer<TrainerOptions> options) {
     this(model, model, optimizer, read(options));
     if (!this.options.metrics.isEmpty()) {
@@ -86,7 +86,8 @@ public final class Trainer<B> {
     }
   }
 
-  private Trainer(Module model, Trainable<B> steps, Optimizer optimizer, TrainerOptions options) {
+  private Trainer(
+      Module model, Trainable<? super B> steps, Optimizer optimizer, TrainerOptions options) {
     this.model = model;
     this.steps = steps;
     this.optimizer = optimizer;

@@ -113,7 +113,7 @@ public final class Training {
   }
 
   static <B> Map<String, Double> evaluate(
-      Module model, Trainable<B> steps, DataLoader<B> valLoader) {
+      Module model, Trainable<? super B> steps, DataLoader<B> valLoader) {
     boolean wasTraining = model.isTraining();
     model.eval();
     try (ThreadMode mode = Torch.noGrad();
