@@ -19,5 +19,14 @@ if not exist "%home%tutorials\target\quick\built" (
 
 set "jar="
 for %%f in ("%home%tutorials\target\quick\obor-tutorials-*.jar") do set "jar=%%f"
+if "%~1"=="jshell" (
+  set "shell=jshell"
+  if defined JAVA_HOME if exist "%JAVA_HOME%\bin\jshell.exe" set "shell=%JAVA_HOME%\bin\jshell.exe"
+  goto shell
+)
 "%java%" -jar "%jar%" %*
+exit /b %errorlevel%
+
+:shell
+"%shell%" --class-path "%jar%" --startup DEFAULT --startup "%home%tutorials\src\main\jshell\startup.jsh" -R--enable-native-access=ALL-UNNAMED
 exit /b %errorlevel%

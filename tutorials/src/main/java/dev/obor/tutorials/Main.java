@@ -3,6 +3,7 @@ package dev.obor.tutorials;
 import dev.obor.Obor;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import picocli.CommandLine;
@@ -12,12 +13,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The command line of the tutorials.
+ * Obor's command line.
  *
  * <pre>{@code
  * obor mnist                       trains logistic regression on 10,000 handwritten digits
  * obor mnist --epochs 3 --lr 0.3
  * obor mnist --help                lists the options
+ * obor predict seven.png           says which digit an image shows
+ * obor serve                       serves the trained model over HTTP
+ * obor inspect model.pth           lists the tensors in a file
+ * obor convert model.pth model.safetensors
  * }</pre>
  *
  * <p>The exit status is 0 on success, 1 when the work failed (unreadable data, for example) and 2
@@ -26,9 +31,19 @@ import picocli.CommandLine.ParseResult;
  */
 @Command(
     name = "obor",
-    description = "PyTorch tutorials in Java.",
+    description = "PyTorch in Java: tutorials, and tools for files of tensors.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+    versionProvider = Main.Version.class,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  obor mnist --epochs 3",
+      "  obor predict seven.png",
+      "  obor serve --port 8080",
+      "  obor inspect model.pth",
+      "  obor convert model.pth model.safetensors",
+      "",
+      "Exit status: 0 success, 1 the work failed, 2 the command line is wrong."
+    })
 public final class Main {
   /** What {@code --version} prints. */
   static final class Version implements IVersionProvider {
@@ -59,7 +74,13 @@ public final class Main {
 
   static int run(Terminal terminal, PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine commandLine = new CommandLine(new Main());
-    commandLine.addSubcommand("mnist", new MnistCommand(terminal, out));
+    commandLine.addSubcommand(new MnistCommand(terminal, out));
+    commandLine.addSubcommand(new PredictCommand(out));
+    commandLine.addSubcommand(new ServeCommand(out));
+    commandLine.addSubcommand(new InspectCommand(out));
+    commandLine.addSubcommand(new ConvertCommand(out));
+    commandLine.addSubcommand(new DiagnoseCommand(out));
+    commandLine.addSubcommand(new CompletionCommand(out));
     commandLine.setOut(out);
     commandLine.setErr(err);
     commandLine.setParameterExceptionHandler(Main::reportUsage);
@@ -88,11 +109,12 @@ public final class Main {
 
   private static int reportFailure(Exception e, CommandLine command, ParseResult arguments)
       throws Exception {
-    if (!(e instanceof IOException)) {
+    Exception failure = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e;
+    if (!(failure instanceof IOException)) {
       throw e;
     }
     String name = command.getCommandSpec().qualifiedName();
-    command.getErr().println(name + ": " + oneLine(problem(e)));
+    command.getErr().println(name + ": " + oneLine(problem(failure)));
     return CommandLine.ExitCode.SOFTWARE;
   }
 

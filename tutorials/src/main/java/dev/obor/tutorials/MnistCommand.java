@@ -21,6 +21,7 @@ import dev.obor.training.TrainingListener;
 import dev.obor.tutorials.MnistLogisticRegression.MnistModel;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,16 +102,24 @@ final class MnistCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE}).")
   private Path output = Path.of("mnist-output");
 
+  @Option(names = "--quiet", description = "Print the final accuracy alone.")
+  private boolean quiet;
+
   private final Terminal terminal;
-  private final PrintWriter out;
+  private final PrintWriter results;
+  private PrintWriter out;
 
   MnistCommand(Terminal terminal, PrintWriter out) {
     this.terminal = terminal;
+    this.results = out;
     this.out = out;
   }
 
   @Override
   public Integer call() throws IOException {
+    if (quiet) {
+      out = new PrintWriter(Writer.nullWriter());
+    }
     Digits digits = data == null ? Digits.embedded() : Digits.training(data);
     Optional<Digits> testDigits = data == null ? Optional.empty() : Digits.test(data);
     if (digits.size() < 5) {
@@ -192,7 +201,7 @@ final class MnistCommand implements Callable<Integer> {
     }
     long correct = countCorrect(model, loader);
     String percent = PythonNumber.fixed(100.0 * correct / unseen.size(), 2);
-    out.printf(
+    results.printf(
         Locale.ROOT,
         "Final accuracy: %s %% (%d of %d %s images)%n",
         percent,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.obor.tutorials.service;
+
+import org.jspecify.annotations.NullMarked;
