@@ -23,7 +23,7 @@ public final class Consumer {
   public static void main(String[] args) {
     Torch.manualSeed(0);
     Line model = new Line();
-    SGD optimizer = new SGD(model.parameters(), o -> o.lr(0.1));
+    SGD optimizer = new SGD(model.parameters(), o -> o.lr(0.5));
     double loss = Double.NaN;
     for (int step = 0; step < 200; step++) {
       try (Scope scope = Torch.scope()) {
