@@ -12,6 +12,7 @@ import dev.obor.optim.lr.*;
 import dev.obor.plot.*;
 import dev.obor.serialization.*;
 import dev.obor.training.*;
+import dev.obor.tutorials.Digits;
 import dev.obor.vision.datasets.*;
 import dev.obor.vision.models.*;
 import dev.obor.vision.transforms.*;

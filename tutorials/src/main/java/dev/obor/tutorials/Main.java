@@ -19,6 +19,7 @@ import picocli.CommandLine.ParseResult;
  * obor mnist                       trains logistic regression on 10,000 handwritten digits
  * obor mnist --epochs 3 --lr 0.3
  * obor mnist --help                lists the options
+ * obor regression                  fits lines, from scratch and with what torch.nn has
  * obor predict seven.png           says which digit an image shows
  * obor serve                       serves the trained model over HTTP
  * obor inspect model.pth           lists the tensors in a file
@@ -75,6 +76,7 @@ public final class Main {
   static int run(Terminal terminal, PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine commandLine = new CommandLine(new Main());
     commandLine.addSubcommand(new MnistCommand(terminal, out));
+    TutorialCommand.addTo(commandLine, out);
     commandLine.addSubcommand(new PredictCommand(out));
     commandLine.addSubcommand(new ServeCommand(out));
     commandLine.addSubcommand(new InspectCommand(out));

@@ -61,7 +61,7 @@ class PlotsPageTest {
     assertThat(blocks).hasSize(5);
     assertThat(pictures).hasSize(5);
     try (JShellSession session = new JShellSession()) {
-      session.run("import dev.obor.tutorials.Digits;");
+      session.run("Torch.setNumThreads(1);");
       for (String block : blocks) {
         session.run(block.replace("savefig(\"", "savefig(\"" + folder + "/"));
       }

@@ -1,0 +1,143 @@
+package dev.obor.tutorials;
+
+import dev.obor.tutorials.images.WorkingWithImages;
+import dev.obor.tutorials.learningnotes.LearningNotes;
+import dev.obor.tutorials.logisticregression.LogisticRegression;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** A command that runs a tutorial, or a part of one. */
+@Command(mixinStandardHelpOptions = true, versionProvider = Main.Version.class, sortOptions = false)
+final class TutorialCommand implements Callable<Integer> {
+  /** What the command runs. */
+  interface Tutorial {
+    /** Runs it, printing to a stream. */
+    void run(PrintStream out, Settings settings) throws IOException;
+  }
+
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      description =
+          "Seed of the random numbers; the same seed gives the same run, in Python too"
+              + " (default: ${DEFAULT-VALUE}).")
+  private long seed = new Settings().seed();
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description =
+          "Folder with data sets as torchvision lays them out; what is not there is stood in for"
+              + " by data that come with the program (default: ${DEFAULT-VALUE}).")
+  private Path data = new Settings().data();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FOLDER",
+      description = "Where weights and pictures go (default: ${DEFAULT-VALUE}).")
+  private Path output = new Settings().output();
+
+  @Option(names = "--quiet", description = "Print nothing.")
+  private boolean quiet;
+
+  private final Tutorial tutorial;
+  private final PrintWriter out;
+
+  private TutorialCommand(Tutorial tutorial, PrintWriter out) {
+    this.tutorial = tutorial;
+    this.out = out;
+  }
+
+  /** Adds a command for each tutorial. */
+  static void addTo(CommandLine commandLine, PrintWriter out) {
+    add(
+        commandLine,
+        out,
+        "regression",
+        "Fits lines to the yields of apples and oranges, from scratch and with torch.nn.",
+        (stream, settings) -> new LearningNotes(stream, settings).linearRegression());
+    add(
+        commandLine,
+        out,
+        "learning-notes",
+        "Runs the note \"Pytorch Learning Notes\", from the first tensor to handwritten digits.",
+        (stream, settings) -> new LearningNotes(stream, settings).run());
+    add(
+        commandLine,
+        out,
+        "logistic-regression",
+        "Runs the note on logistic regression on handwritten digits.",
+        (stream, settings) -> new LogisticRegression(stream, settings).run());
+    add(
+        commandLine,
+        out,
+        "images",
+        "Runs the note on working with images.",
+        (stream, settings) -> new WorkingWithImages(stream, settings).run());
+  }
+
+  private static void add(
+      CommandLine commandLine,
+      PrintWriter out,
+      String name,
+      String description,
+      Tutorial tutorial) {
+    CommandLine command = new CommandLine(new TutorialCommand(tutorial, out));
+    command.getCommandSpec().usageMessage().description(description);
+    commandLine.addSubcommand(name, command);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    OutputStream target = quiet ? OutputStream.nullOutputStream() : new Lines(out);
+    try (PrintStream stream = new PrintStream(target, true, StandardCharsets.UTF_8)) {
+      tutorial.run(stream, new Settings(seed, data, output));
+    }
+    return 0;
+  }
+
+  /** Hands what is written on to a writer whenever a line is whole. */
+  private static final class Lines extends OutputStream {
+    private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+    private final PrintWriter out;
+
+    Lines(PrintWriter out) {
+      this.out = out;
+    }
+
+    @Override
+    public synchronized void write(int value) {
+      pending.write(value);
+      if (value == '\n') {
+        flush();
+      }
+    }
+
+    @Override
+    public synchronized void flush() {
+      byte[] bytes = pending.toByteArray();
+      // Half a character waits for its other half.
+      if (bytes.length > 0 && bytes[bytes.length - 1] == '\n') {
+        out.print(new String(bytes, StandardCharsets.UTF_8));
+        out.flush();
+        pending.reset();
+      }
+    }
+
+    @Override
+    public synchronized void close() {
+      out.print(pending.toString(StandardCharsets.UTF_8));
+      out.flush();
+      pending.reset();
+    }
+  }
+}
