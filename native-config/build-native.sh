@@ -81,8 +81,9 @@ java -jar "$javacpp" -nocompile -classpath "$classes" -d "$work/jni" -o obor $na
   { cat "$work/javacpp.log" >&2; exit 1; }
 
 say "compiling (about a minute)"
+# NDEBUG as LibTorch itself was built: without it some of its classes have members more.
 rm -rf "$work/objects" && mkdir -p "$work/objects"
-flags=(-std=c++17 -O2 -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections
+flags=(-std=c++17 -O2 -DNDEBUG -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections
   "-ffile-prefix-map=$root=." "-ffile-prefix-map=$work=." "-ffile-prefix-map=$include=include" "-DOBOR_BUILD_ID=\"$build_id\""
   -isystem "$include" -isystem "$include/torch/csrc/api/include"
   -I"$java_home/include" -I"$java_home/include/$jni"

@@ -1,6 +1,3 @@
-// As LibTorch was built: without it, a RecordFunction has a member more.
-#define NDEBUG
-
 #include "obor/profiler.h"
 
 #include <ATen/core/ivalue.h>
