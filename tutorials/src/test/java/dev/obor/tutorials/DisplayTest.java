@@ -60,8 +60,7 @@ class DisplayTest {
   @Test
   void stateDictIsAnOrderedDict() {
     StateDict state = new Linear(1, 2).stateDict();
-    state.get("weight").zero_();
-    state.get("bias").zero_();
+    state.values().forEach(Tensor::zero_);
     assertThat(display(state))
         .isEqualTo(
             "OrderedDict([('weight',\n"
