@@ -61,12 +61,14 @@ class DisplayTest {
   void stateDictIsAnOrderedDict() {
     StateDict state = new Linear(1, 2).stateDict();
     state.values().forEach(Tensor::zero_);
-    assertThat(display(state))
+    assertThat(display(state) + "\n")
         .isEqualTo(
-            "OrderedDict([('weight',\n"
-                + "              tensor([[0.],\n"
-                + "                      [0.]])),\n"
-                + "             ('bias', tensor([0., 0.]))])");
+            """
+            OrderedDict([('weight',
+                          tensor([[0.],
+                                  [0.]])),
+                         ('bias', tensor([0., 0.]))])
+            """);
   }
 
   @Test
