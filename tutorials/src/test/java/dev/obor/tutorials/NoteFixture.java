@@ -53,9 +53,9 @@ final class NoteFixture {
   static Map<String, Output> outputs(String note) {
     Map<String, Map<String, StringBuilder>> texts = new LinkedHashMap<>();
     StringBuilder text = new StringBuilder();
-    for (String line : read(note + ".txt").split("(?<=\n)")) {
+    for (String line : read(note + ".txt").split("(?<=\n)", -1)) {
       if (line.startsWith("== ")) {
-        String[] words = line.strip().split(" ");
+        String[] words = line.strip().split(" ", -1);
         text = new StringBuilder();
         texts.computeIfAbsent(words[1], block -> new LinkedHashMap<>()).put(words[2], text);
       } else {
