@@ -175,6 +175,19 @@ LISTS = {
             wrap_dataset_for_transforms_v2
         """.split()
     ],
+    "vision-models": members("torchvision.models")
+    + members("torchvision.models.segmentation")
+    + members("torchvision.models.detection")
+    + members("torchvision.models.optical_flow")
+    + members("torchvision.models.video")
+    + exported("torchvision.models.feature_extraction")
+    + [
+        "torchvision.models.feature_extraction." + name
+        for name in ("DualGraphModule", "LeafModuleAwareTracer", "NodePathTracer")
+    ],
+    "vision-ops-io-utils": members("torchvision.ops")
+    + exported("torchvision.io", "torchvision.utils")
+    + [f"torchvision.{name}" for name in ("__version__", "get_image_backend", "set_image_backend")],
 }
 
 for name, names in LISTS.items():

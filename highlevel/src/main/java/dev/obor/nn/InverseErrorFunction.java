@@ -2,6 +2,7 @@ package dev.obor.nn;
 
 import dev.obor.Aten;
 import dev.obor.DType;
+import dev.obor.Device;
 import dev.obor.Scope;
 import dev.obor.Tensor;
 import dev.obor.Torch;
@@ -19,7 +20,7 @@ final class InverseErrorFunction {
 
   private static boolean isRough() {
     try (Scope scope = Torch.scope()) {
-      Tensor values = Torch.linspace(-0.9, 0.9, 100);
+      Tensor values = Torch.linspace(-0.9, 0.9, 100, o -> o.device(Device.CPU));
       Tensor rounded = Aten.erfinv(values.to(DType.FLOAT64)).to(DType.FLOAT32);
       return rounded.eq(Aten.erfinv(values)).sum().item().longValue() < 95;
     }

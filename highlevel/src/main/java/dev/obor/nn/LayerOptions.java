@@ -4,6 +4,7 @@ import dev.obor.Aten;
 import dev.obor.DType;
 import dev.obor.Device;
 import dev.obor.Tensor;
+import dev.obor.Torch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public abstract class LayerOptions<O extends LayerOptions<O>> {
     return self();
   }
 
-  /** Sets the device of the parameters; without it the CPU. */
+  /** Sets the device of the parameters; without it the default device. */
   public O device(Device value) {
     this.device = value;
     return self();
@@ -59,9 +60,15 @@ public abstract class LayerOptions<O extends LayerOptions<O>> {
     return UninitializedParameter.of(o -> o.dtype(dtype).device(device));
   }
 
+  /** The device that was set, or else the default one. */
+  final Device deviceOrDefault() {
+    return device == null ? Torch.getDefaultDevice() : device;
+  }
+
   /** A new parameter whose values are still to be set. */
   final Tensor parameter(long... size) {
-    try (Tensor values = Aten.empty_memory_format(size, dtype, null, device, null, null)) {
+    Device place = deviceOrDefault();
+    try (Tensor values = Aten.empty_memory_format(size, dtype, null, place, null, null)) {
       return Parameter.of(values);
     }
   }

@@ -110,7 +110,8 @@ public abstract class NormNd extends Module {
       runningVar = registerBuffer("running_var", buffer(lazy, o));
       numBatchesTracked =
           registerBuffer(
-              "num_batches_tracked", Aten.zeros(new long[0], DType.INT64, null, o.device(), null));
+              "num_batches_tracked",
+              Aten.zeros(new long[0], DType.INT64, null, o.deviceOrDefault(), null));
     }
     registerLoadStateDictPreHook(NormNd::complete);
     if (!lazy) {
@@ -159,8 +160,8 @@ public abstract class NormNd extends Module {
 
   private Tensor buffer(boolean lazy, Options o) {
     return lazy
-        ? UninitializedBuffer.of(o.dtype(), o.device())
-        : UninitializedParameter.empty(o.dtype(), o.device(), numFeatures);
+        ? UninitializedBuffer.of(o.dtype(), o.deviceOrDefault())
+        : UninitializedParameter.empty(o.dtype(), o.deviceOrDefault(), numFeatures);
   }
 
   /** Lets the running values begin anew: Python's {@code reset_running_stats()}. */

@@ -151,13 +151,20 @@ final class JavaNames {
     }
   }
 
-  /** snake_case to camelCase; underscores in front and at the end stay: {@code add_}. */
+  /**
+   * snake_case to camelCase; underscores in front and at the end stay, as in {@code add_}, and
+   * those between digits: {@code squeezenet1_0}.
+   */
   static String camelCase(String python) {
     String inner = python.replaceAll("_+$", "");
     StringBuilder java = new StringBuilder();
     for (int i = 0; i < inner.length(); i++) {
       char c = inner.charAt(i);
-      boolean separates = c == '_' && !java.isEmpty() && java.charAt(java.length() - 1) != '_';
+      boolean separates =
+          c == '_'
+              && !java.isEmpty()
+              && java.charAt(java.length() - 1) != '_'
+              && !isBetweenDigits(inner, i);
       if (separates && i + 1 < inner.length()) {
         i++;
         java.append(Character.toUpperCase(inner.charAt(i)));
@@ -166,5 +173,11 @@ final class JavaNames {
       }
     }
     return java + python.substring(inner.length());
+  }
+
+  private static boolean isBetweenDigits(String name, int i) {
+    return i + 1 < name.length()
+        && Character.isDigit(name.charAt(i - 1))
+        && Character.isDigit(name.charAt(i + 1));
   }
 }

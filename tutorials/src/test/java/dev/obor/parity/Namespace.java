@@ -37,6 +37,8 @@ record Namespace(String file, String title, List<Name> names) {
           List.of("amp-cuda", "torch.amp and torch.cuda"),
           List.of("utils-data", "torch.utils.data"),
           List.of("vision-datasets", "torchvision.datasets"),
+          List.of("vision-models", "torchvision.models"),
+          List.of("vision-ops-io-utils", "torchvision.ops, io and utils"),
           List.of("tutorial-notes", "what the tutorial notes use of all these"));
 
   /**

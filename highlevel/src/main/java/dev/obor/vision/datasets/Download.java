@@ -38,6 +38,8 @@ final class Download {
   private final @Nullable String checksum;
   private final int maxRedirectHops;
   private @Nullable String validator;
+  private boolean showsProgress = true;
+  private boolean overwrite;
 
   /**
    * How patient downloads are.
@@ -69,6 +71,18 @@ final class Download {
     this.maxRedirectHops = maxRedirectHops;
   }
 
+  /** Says whether a bar shows how far the download is. */
+  Download progress(boolean value) {
+    this.showsProgress = value;
+    return this;
+  }
+
+  /** Says whether a file that is there is fetched again. */
+  Download overwrite(boolean value) {
+    this.overwrite = value;
+    return this;
+  }
+
   /**
    * Gets the file, unless it is there already.
    *
@@ -79,7 +93,7 @@ final class Download {
     ReentrantLock lock = LOCKS.computeIfAbsent(target, path -> new ReentrantLock());
     lock.lock();
     try {
-      if (!Downloads.checkIntegrity(target, checksum)) {
+      if (overwrite || !Downloads.checkIntegrity(target, checksum)) {
         Files.createDirectories(target.getParent());
         fetch(url);
       }
@@ -103,7 +117,7 @@ final class Download {
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
         FileLock alone = out.lock()) {
-      if (Downloads.checkIntegrity(target, checksum)) {
+      if (!overwrite && Downloads.checkIntegrity(target, checksum)) {
         return; // another process was faster
       }
       if (checksum == null) {
@@ -112,8 +126,8 @@ final class Download {
       boolean hadPart = out.size() > 0;
       transfer(url, out);
       if (checksum != null && !Checksums.matches(part, checksum)) {
-        out.truncate(0);
         if (hadPart) {
+          out.truncate(0);
           transfer(url, out);
         }
         if (!hadPart || !Checksums.matches(part, checksum)) {
@@ -132,6 +146,11 @@ final class Download {
   private DownloadException corrupted(String url, FileChannel out) throws IOException {
     String found = Checksums.of(part, checksum);
     out.truncate(0);
+    if (checksum != null && checksum.startsWith(Checksums.SHA256)) {
+      String prefix = checksum.substring(Checksums.SHA256.length());
+      return new DownloadException(
+          "invalid hash value (expected \"" + prefix + "\", got \"" + found + "\")\n" + url, null);
+    }
     return new DownloadException(
         "File not found or corrupted.\n"
             + url
@@ -292,7 +311,8 @@ final class Download {
     long read = 0;
     try (InputStream in = connection.getInputStream();
         DownloadProgress progress =
-            DownloadProgress.onErrorOutput(String.valueOf(target.getFileName()), total, have)) {
+            DownloadProgress.onErrorOutput(
+                showsProgress, String.valueOf(target.getFileName()), total, have)) {
       byte[] buffer = new byte[1 << 16];
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);

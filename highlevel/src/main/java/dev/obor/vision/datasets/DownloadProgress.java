@@ -35,9 +35,9 @@ final class DownloadProgress implements AutoCloseable {
     this.done = done;
   }
 
-  /** Begins a bar on the error output, which stays open at the bar's end. */
-  static DownloadProgress onErrorOutput(String name, long total, long done) {
-    return new DownloadProgress(System.err, isWatched(), name, total, done);
+  /** Begins a bar on the error output, if it is wanted; the output stays open at the bar's end. */
+  static DownloadProgress onErrorOutput(boolean wanted, String name, long total, long done) {
+    return new DownloadProgress(System.err, wanted && isWatched(), name, total, done);
   }
 
   private static boolean isWatched() {

@@ -30,6 +30,8 @@ public final class Downloads {
   public static final class Options {
     private @Nullable String filename;
     private @Nullable String md5;
+    private boolean progress = true;
+    private boolean overwrite;
     private @Nullable Path extractRoot;
     private boolean removeFinished;
     private int maxRedirectHops = 3;
@@ -46,6 +48,24 @@ public final class Downloads {
     /** Sets the checksum, MD5 or with 64 digits SHA-256; null means that none is compared. */
     public Options md5(@Nullable String value) {
       this.md5 = value;
+      return this;
+    }
+
+    /** Sets what the SHA-256 must begin with, instead of a whole checksum. */
+    public Options sha256Prefix(String value) {
+      this.md5 = Checksums.SHA256 + value;
+      return this;
+    }
+
+    /** Sets whether a bar shows how far the download is, where somebody watches; default true. */
+    public Options progress(boolean value) {
+      this.progress = value;
+      return this;
+    }
+
+    /** Sets whether a file that is there is fetched again; default false. */
+    public Options overwrite(boolean value) {
+      this.overwrite = value;
       return this;
     }
 
@@ -136,7 +156,10 @@ public final class Downloads {
 
   static Path download(Download.Settings settings, String url, Path root, Options o) {
     Path target = root.resolve(o.filename == null ? basename(url) : o.filename);
-    new Download(settings, target, o.md5, o.maxRedirectHops).from(url);
+    new Download(settings, target, o.md5, o.maxRedirectHops)
+        .progress(o.progress)
+        .overwrite(o.overwrite)
+        .from(url);
     return target;
   }
 

@@ -67,8 +67,7 @@ public class AlexNet extends Module {
 
   /** Makes a network with keyword arguments: {@code new AlexNet(o -> o.numClasses(10))}. */
   public AlexNet(Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
+    Options o = ModelOptions.read(new Options(), options);
     this.classifier =
         new Sequential(
             new Dropout(o.dropout),

@@ -11,7 +11,10 @@ import dev.obor.nn.MaxPool2d;
 import dev.obor.nn.Module;
 import dev.obor.nn.ReLU;
 import dev.obor.nn.Sequential;
+import dev.obor.serialization.OrderedDict;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Blocks in which each layer sees the outputs of all before it: Python's {@code
@@ -31,6 +34,11 @@ import java.util.function.Consumer;
  * <p>Thread rule: that of {@link Module}.
  */
 public class DenseNet extends Module {
+  private static final Pattern OLD_KEY =
+      Pattern.compile(
+          "^(.*denselayer\\d+\\.(?:norm|relu|conv))\\."
+              + "([12]\\.(?:weight|bias|running_mean|running_var))$");
+
   /** The convolutions. */
   public Sequential features = new Sequential();
 
@@ -83,8 +91,7 @@ public class DenseNet extends Module {
    */
   public DenseNet(
       long growthRate, int[] blockConfig, long numInitFeatures, Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
+    Options o = ModelOptions.read(new Options(), options);
     features.registerModule(
         "conv0", new Conv2d(3, numInitFeatures, 7, c -> c.stride(2).padding(3).bias(false)));
     features.registerModule("norm0", new BatchNorm2d(numInitFeatures));
@@ -119,6 +126,16 @@ public class DenseNet extends Module {
         InitialWeights.zeros(linear.bias);
       }
     }
+  }
+
+  /** In the files that are around, layers have names like {@code denselayer1.norm.1.weight}. */
+  static Map<String, Tensor> renamed(Map<String, Tensor> state) {
+    OrderedDict<String, Tensor> renamed = new OrderedDict<>();
+    if (state instanceof OrderedDict<String, Tensor> ordered) {
+      renamed.attributes().putAll(ordered.attributes());
+    }
+    state.forEach((key, value) -> renamed.put(OLD_KEY.matcher(key).replaceFirst("$1$2"), value));
+    return renamed;
   }
 
   @Override

@@ -81,8 +81,7 @@ public class MobileNetV2 extends Module {
 
   /** Makes a network with keyword arguments. */
   public MobileNetV2(Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
+    Options o = ModelOptions.read(new Options(), options);
     long channels = Channels.divisible(32 * o.widthMult, o.roundNearest);
     long last = Channels.divisible(1280 * Math.max(1, o.widthMult), o.roundNearest);
     features.append(

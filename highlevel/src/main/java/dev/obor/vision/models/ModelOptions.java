@@ -1,20 +1,113 @@
 package dev.obor.vision.models;
 
+import dev.obor.ValueException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Keyword arguments that all models for classification take.
  *
  * @param <O> the subclass itself, so that calls can be chained
  */
 public abstract class ModelOptions<O extends ModelOptions<O>> {
-  long numClasses = 1000;
+  long numClasses;
+  boolean progress = true;
+  @Nullable WeightsEnum weights;
+  @Nullable String weightsName;
+  private @Nullable Long givenClasses;
+  boolean isFitted;
 
-  ModelOptions() {}
+  ModelOptions() {
+    this(1000);
+  }
+
+  ModelOptions(long numClasses) {
+    this.numClasses = numClasses;
+  }
 
   abstract O self();
 
-  /** Sets the number of classes; default 1000, those of ImageNet. */
+  /** Sets the number of classes; default 1000, those of ImageNet, or those of the weights. */
   public O numClasses(long value) {
     this.numClasses = value;
+    this.givenClasses = value;
     return self();
+  }
+
+  /**
+   * Sets trained weights, such as {@code ResNet50Weights.DEFAULT}; default null, initial ones. They
+   * are fetched once, and kept in the folder that {@link dev.obor.hub.Hub#getDir} names.
+   *
+   * <p>They are for the functions of {@link Models}; constructors do not take them.
+   */
+  public O weights(@Nullable WeightsEnum value) {
+    this.weights = value;
+    this.weightsName = null;
+    return self();
+  }
+
+  /** Sets trained weights by name, such as {@code DEFAULT} or {@code IMAGENET1K_V2}. */
+  public O weights(String name) {
+    this.weightsName = name;
+    return self();
+  }
+
+  /** Sets whether a bar shows how far the download of the weights is; default true. */
+  public O progress(boolean value) {
+    this.progress = value;
+    return self();
+  }
+
+  /** Applies what a caller wants, for a constructor. */
+  static <T extends ModelOptions<T>> T read(T options, Consumer<T> wanted) {
+    wanted.accept(options);
+    if (!options.isFitted && options.wantsWeights()) {
+      throw new ValueException(
+          "constructors do not take weights\nUse the function of Models, or load them with"
+              + " model.loadStateDict(weights.getStateDict()).");
+    }
+    return options;
+  }
+
+  boolean wantsWeights() {
+    return weights != null || weightsName != null;
+  }
+
+  /** The weights that are wanted, of the enum of a model; what must fit them is set. */
+  @Nullable WeightsEnum chosen(Class<? extends WeightsEnum> type) {
+    String name = weightsName;
+    WeightsEnum chosen =
+        name == null ? WeightsTable.verify(type, weights) : WeightsTable.named(type, name);
+    if (chosen != null) {
+      fit(chosen);
+    }
+    isFitted = true;
+    return chosen;
+  }
+
+  /** Takes what the weights were trained for over. */
+  void fit(WeightsEnum weights) {
+    if (!weights.categories().isEmpty()) {
+      numClasses = agreed("num_classes", givenClasses, (long) weights.categories().size());
+    }
+  }
+
+  /** What a caller has given, if it is what the weights want. */
+  static <T> T agreed(String parameter, @Nullable T given, T expected) {
+    if (given != null && !given.equals(expected)) {
+      throw new ValueException(
+          "The parameter '"
+              + parameter
+              + "' expected value "
+              + python(expected)
+              + " but got "
+              + python(given)
+              + " instead.");
+    }
+    return expected;
+  }
+
+  private static String python(Object value) {
+    return value instanceof Boolean flag ? flag ? "True" : "False" : value.toString();
   }
 }

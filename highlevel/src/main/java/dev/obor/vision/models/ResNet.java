@@ -196,8 +196,7 @@ public class ResNet extends Module {
   }
 
   private static Options read(Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
+    Options o = ModelOptions.read(new Options(), options);
     return o;
   }
 

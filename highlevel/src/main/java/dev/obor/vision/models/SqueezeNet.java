@@ -59,8 +59,7 @@ public class SqueezeNet extends Module {
    * @throws ValueException if there is no such version
    */
   public SqueezeNet(String version, Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
+    Options o = ModelOptions.read(new Options(), options);
     this.features =
         switch (version) {
           case "1_0" -> original();

@@ -72,8 +72,7 @@ public class VGG extends Module {
 
   /** Makes a network from its convolutions, which give 512 channels, and keyword arguments. */
   public VGG(Module features, Consumer<Options> options) {
-    Options o = new Options();
-    options.accept(o);
+    Options o = ModelOptions.read(new Options(), options);
     this.features = features;
     this.classifier =
         new Sequential(

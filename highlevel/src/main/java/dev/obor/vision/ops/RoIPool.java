@@ -1,0 +1,58 @@
+package dev.obor.vision.ops;
+
+import dev.obor.Scalar;
+import dev.obor.Size;
+import dev.obor.Tensor;
+import dev.obor.nn.Module;
+import java.util.List;
+
+/**
+ * The largest elements in parts of regions: Python's {@code torchvision.ops.RoIPool}; see {@link
+ * Ops#roiPool}.
+ *
+ * <p>Input: features (N, C, H, W) and boxes (K, 5), the number of the picture and two corners.
+ * Output: (K, C, height, width).
+ *
+ * <pre>{@code
+ * new RoIPool(Torch.size(7, 7), 0.25).call(features, boxes);
+ * }</pre>
+ *
+ * <p>Thread rule: that of {@link Module}.
+ */
+public class RoIPool extends Module {
+  /** The height and width of the result. */
+  public final Size outputSize;
+
+  /** What brings boxes to the size of the features. */
+  public final double spatialScale;
+
+  /** Makes the layer: Python's {@code RoIPool(output_size, spatial_scale)}. */
+  public RoIPool(Size outputSize, double spatialScale) {
+    this.outputSize = outputSize;
+    this.spatialScale = spatialScale;
+  }
+
+  /** Takes regions out of features, with the hooks around it; boxes (L, 4) for each picture. */
+  public Tensor call(Tensor input, List<Tensor> boxes) {
+    return callWithHooks(
+        Tensor.class,
+        (args, kwargs) -> forward((Tensor) args[0], RegionFunctions.regions(boxes)),
+        input,
+        boxes);
+  }
+
+  @Override
+  public Tensor forward(Tensor input, Tensor rois) {
+    return Ops.roiPool(input, rois, outputSize, spatialScale);
+  }
+
+  @Override
+  public String toString() {
+    return getName()
+        + "(output_size="
+        + RegionFunctions.python(outputSize)
+        + ", spatial_scale="
+        + Scalar.of(spatialScale)
+        + ")";
+  }
+}
