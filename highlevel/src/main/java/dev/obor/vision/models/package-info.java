@@ -3,6 +3,10 @@
  *
  * <p>{@link dev.obor.vision.models.Models} makes them by the names that papers gave them. Keys of
  * the state dict, shapes, printed form and, after the same seed, initial weights are torchvision's.
+ * {@link dev.obor.vision.models.Segmentation} makes those that say of each pixel what it shows.
+ *
+ * <p>Trained weights are the constants of an enum for each model, such as {@link
+ * dev.obor.vision.models.ResNet50Weights}.
  */
 @NullMarked
 package dev.obor.vision.models;
