@@ -42,7 +42,7 @@ final class EfficientBlock extends Module {
     }
 
     long inside() {
-      return Channels.divisible(inputs * expandRatio, 8);
+      return Channels.divisible((double) inputs * expandRatio, 8);
     }
   }
 

@@ -198,7 +198,7 @@ public class EfficientNet extends Module {
         InitialWeights.ones(norm.weight);
         InitialWeights.zeros(norm.bias);
       } else if (module instanceof Linear linear) {
-        double range = 1 / Math.sqrt(linear.outFeatures);
+        double range = 1 / Math.sqrt((double) linear.outFeatures);
         Init.uniform_(linear.weight, -range, range);
         InitialWeights.zeros(linear.bias);
       }

@@ -145,7 +145,7 @@ final class MaxVitLayer extends Module {
       this.heads = channels / headDim;
       this.headDim = headDim;
       this.length = window * window;
-      this.scale = Math.pow(channels, -0.5);
+      this.scale = Math.pow((double) channels, -0.5);
       this.toQkv = new Linear(channels, heads * headDim * 3);
       this.merge = new Linear(headDim * heads, channels);
       long distances = (2 * window - 1) * (2 * window - 1);
@@ -284,7 +284,7 @@ final class MaxVitLayer extends Module {
 
     @Override
     public Tensor forward(Tensor x) {
-      long rows = Math.round(Math.sqrt(x.size(1)));
+      long rows = Math.round(Math.sqrt((double) x.size(1)));
       return x.reshape(x.size(0), rows, rows, size, size, x.size(3))
           .permute(0, 5, 1, 3, 2, 4)
           .reshape(x.size(0), x.size(3), rows * size, rows * size);

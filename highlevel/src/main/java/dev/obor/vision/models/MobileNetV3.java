@@ -161,7 +161,7 @@ public class MobileNetV3 extends Module {
         block.append(
             new SqueezeExcitation(
                 inside,
-                Channels.divisible(inside / 4, 8),
+                Channels.divisible((double) (inside / 4), 8),
                 c -> c.scaleActivation(Hardsigmoid::new)));
       }
       block.append(
@@ -205,7 +205,7 @@ public class MobileNetV3 extends Module {
             6 * inputs,
             c ->
                 c.kernelSize(1).normLayer(o.normLayer).activationLayer(() -> new Hardswish(true))));
-    long width = o.channels(o.reducedTail ? last / 2 : last);
+    long width = o.channels((double) (o.reducedTail ? last / 2 : last));
     this.classifier =
         new Sequential(
             new Linear(6 * inputs, width),

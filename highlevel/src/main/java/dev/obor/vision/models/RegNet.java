@@ -144,7 +144,7 @@ public class RegNet extends Module {
       if (width != current) {
         if (blocks > 0) {
           long group = Math.min(line.groupWidth(), current);
-          stages.add(new Stage(Channels.divisible(current, group), group, blocks));
+          stages.add(new Stage(Channels.divisible((double) current, group), group, blocks));
         }
         current = width;
         blocks = 0;

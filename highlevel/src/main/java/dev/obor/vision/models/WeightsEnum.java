@@ -6,6 +6,7 @@ import dev.obor.hub.HubOptions;
 import dev.obor.vision.transforms.Transform;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -55,13 +56,14 @@ public interface WeightsEnum {
    */
   @SuppressWarnings("unchecked") // the table holds a list of names here
   default List<String> categories() {
-    return (List<String>) meta().get("categories");
+    return (List<String>) Objects.requireNonNull(meta().get("categories"));
   }
 
   /** The smallest height and width of pictures: Python's {@code weights.meta['min_size']}. */
   @SuppressWarnings("unchecked") // the table holds a list of numbers here
   default long[] minSize() {
-    return ((List<Long>) meta().get("min_size")).stream().mapToLong(Long::longValue).toArray();
+    List<Long> size = (List<Long>) Objects.requireNonNull(meta().get("min_size"));
+    return size.stream().mapToLong(Long::longValue).toArray();
   }
 
   /** Fetches the weights, or reads them where they are: {@code weights.get_state_dict()}. */

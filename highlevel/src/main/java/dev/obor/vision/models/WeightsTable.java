@@ -68,9 +68,9 @@ final class WeightsTable {
   private static Weights weights(String[] fields) {
     Map<String, Object> meta = new LinkedHashMap<>();
     meta.put("num_params", Long.valueOf(fields[6]));
-    meta.put("min_size", Arrays.stream(fields[7].split(" ")).map(Long::valueOf).toList());
+    meta.put("min_size", Arrays.stream(fields[7].split(" ", -1)).map(Long::valueOf).toList());
     meta.put("categories", Objects.requireNonNull(CATEGORIES.get(fields[8]), fields[8]));
-    String[] quality = fields[9].split(" ");
+    String[] quality = fields[9].split(" ", -1);
     Map<String, Double> measures = new LinkedHashMap<>();
     for (int i = 1; i < quality.length; i++) {
       int equals = quality[i].indexOf('=');
@@ -90,10 +90,10 @@ final class WeightsTable {
   }
 
   private static Supplier<Transform<Object, Tensor>> preset(String text) {
-    String[] words = text.split(" ");
+    String[] words = text.split(" ", -1);
     Map<String, String> arguments = new HashMap<>();
     for (int i = 1; i < words.length; i++) {
-      String[] pair = words[i].split("=");
+      String[] pair = words[i].split("=", -1);
       arguments.put(pair[0], pair[1]);
     }
     return () ->
@@ -130,7 +130,7 @@ final class WeightsTable {
   }
 
   private static double[] numbers(String text) {
-    return Arrays.stream(text.split(",")).mapToDouble(Double::parseDouble).toArray();
+    return Arrays.stream(text.split(",", -1)).mapToDouble(Double::parseDouble).toArray();
   }
 
   static Weights of(WeightsEnum weights) {

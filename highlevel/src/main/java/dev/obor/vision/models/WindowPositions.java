@@ -18,8 +18,8 @@ final class WindowPositions {
     long[] numbers = new long[pixels * pixels];
     for (int i = 0; i < pixels; i++) {
       for (int k = 0; k < pixels; k++) {
-        long down = i / size - k / size + size - 1;
-        long right = i % size - k % size + size - 1;
+        long down = (long) i / size - k / size + size - 1;
+        long right = (long) i % size - k % size + size - 1;
         numbers[i * pixels + k] = down * (2L * size - 1) + right;
       }
     }

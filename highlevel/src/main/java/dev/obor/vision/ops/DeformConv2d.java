@@ -131,7 +131,7 @@ public class DeformConv2d extends Module {
     Init.kaimingUniform_(weight, o -> o.a(Math.sqrt(5)));
     if (bias != null) {
       long fanIn = inChannels / groups * kernelSize[0] * kernelSize[1];
-      double bound = 1 / Math.sqrt(fanIn);
+      double bound = 1 / Math.sqrt((double) fanIn);
       Init.uniform_(bias, -bound, bound);
     }
   }

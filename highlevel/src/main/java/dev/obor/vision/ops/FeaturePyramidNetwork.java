@@ -140,7 +140,14 @@ public class FeaturePyramidNetwork extends Module {
    *     for
    * @return the results by the same names in the same order, and those of the extra block
    */
+  @SuppressWarnings("unchecked") // hooks give a map of the same kind
   public Map<String, Tensor> call(Map<String, Tensor> features) {
+    return (Map<String, Tensor>)
+        callWithHooks(
+            Map.class, (args, kwargs) -> compute((Map<String, Tensor>) args[0]), features);
+  }
+
+  private Map<String, Tensor> compute(Map<String, Tensor> features) {
     List<String> names = List.copyOf(features.keySet());
     List<Tensor> inputs = List.copyOf(features.values());
     List<Tensor> results = new ArrayList<>();

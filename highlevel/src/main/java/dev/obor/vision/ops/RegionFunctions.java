@@ -98,7 +98,7 @@ public abstract sealed class RegionFunctions extends Suppression permits Ops {
     RegionOptions o = read(options);
     try (Scope scope = Torch.scope()) {
       RegionSamples samples = RegionSamples.points(input, boxes, outputSize, o, false);
-      return scope.keep(samples.of(input, input.size(1), false));
+      return scope.keep(samples.of(input, input.size(1)));
     }
   }
 
@@ -163,7 +163,7 @@ public abstract sealed class RegionFunctions extends Suppression permits Ops {
     RegionOptions o = read(options);
     try (Scope scope = Torch.scope()) {
       RegionSamples samples = RegionSamples.points(input, boxes, outputSize, o, true);
-      return scope.keep(samples.of(input, ownChannels(input, outputSize), true));
+      return scope.keep(samples.of(input, ownChannels(input, outputSize)));
     }
   }
 
@@ -194,7 +194,7 @@ public abstract sealed class RegionFunctions extends Suppression permits Ops {
     check(boxes);
     try (Scope scope = Torch.scope()) {
       RegionSamples samples = RegionSamples.pixels(input, boxes, outputSize, spatialScale);
-      return scope.keep(samples.of(input, ownChannels(input, outputSize), true));
+      return scope.keep(samples.of(input, ownChannels(input, outputSize)));
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.obor.vision.ops;
 
+import static dev.obor.vision.ops.RegionSamples.rounded;
+import static dev.obor.vision.ops.RegionSamples.within;
+
 import dev.obor.Size;
 import dev.obor.Tensor;
 import dev.obor.Torch;
@@ -82,13 +85,5 @@ final class RegionMaxima {
       }
     }
     return place;
-  }
-
-  private static long rounded(double value) {
-    return (long) (Math.signum(value) * Math.floor(Math.abs(value) + 0.5));
-  }
-
-  private static long within(double value, long most) {
-    return (long) Math.min(Math.max(value, 0), most);
   }
 }

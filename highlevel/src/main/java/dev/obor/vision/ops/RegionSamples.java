@@ -133,10 +133,10 @@ final class RegionSamples {
   }
 
   private void addPixels(int box, float scale) {
-    long left = rounded(boxes[5 * box + 1] * scale);
-    long top = rounded(boxes[5 * box + 2] * scale);
-    double boxWidth = Math.max(rounded(boxes[5 * box + 3] * scale) - left, 1);
-    double boxHeight = Math.max(rounded(boxes[5 * box + 4] * scale) - top, 1);
+    long left = rounded(r(boxes[5 * box + 1] * scale));
+    long top = rounded(r(boxes[5 * box + 2] * scale));
+    double boxWidth = Math.max(rounded(r(boxes[5 * box + 3] * scale)) - left, 1);
+    double boxHeight = Math.max(rounded(r(boxes[5 * box + 4] * scale)) - top, 1);
     double partWidth = r(boxWidth / output.get(1));
     double partHeight = r(boxHeight / output.get(0));
     for (int part = 0; part < parts; part++) {
@@ -157,12 +157,13 @@ final class RegionSamples {
     }
   }
 
-  private long rounded(double value) {
-    double single = r(value);
-    return (long) (Math.signum(single) * Math.floor(Math.abs(single) + 0.5));
+  /** The nearest whole number, away from zero where two are as near. */
+  static long rounded(double value) {
+    return (long) (Math.signum(value) * Math.floor(Math.abs(value) + 0.5));
   }
 
-  private static long within(double value, long most) {
+  /** The nearest number from zero on that is not larger than the most. */
+  static long within(double value, long most) {
     return (long) Math.min(Math.max(value, 0), most);
   }
 
@@ -182,11 +183,11 @@ final class RegionSamples {
    * @param features (N, C, H, W), or (N, C · parts, H, W)
    * @param channels C
    */
-  Tensor of(Tensor features, long channels, boolean isOwn) {
+  Tensor of(Tensor features, long channels) {
     DType dtype = features.dtype() == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32;
     Tensor real = features.to(dtype);
     Tensor rows =
-        isOwn
+        hasOwnChannels
             ? real.reshape(features.size(0), channels, parts, height, width).permute(0, 2, 3, 4, 1)
             : real.permute(0, 2, 3, 1);
     if (count == 0) {

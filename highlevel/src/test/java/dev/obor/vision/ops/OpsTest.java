@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,9 +61,7 @@ class OpsTest {
   // ---- comparison
 
   private static Golden golden(String name) {
-    Golden golden = GOLDENS.get(name);
-    assertThat(golden).as(name).isNotNull();
-    return golden;
+    return Objects.requireNonNull(GOLDENS.get(name), name);
   }
 
   private static void check(String name, Tensor result, Tensor... leaves) {
@@ -73,7 +72,8 @@ class OpsTest {
       Tensor weights = wave(1, 0.9, result.shape().toArray());
       result.mul(weights).sum().backward();
       for (int i = 0; i < leaves.length; i++) {
-        near(name + " gradient" + i, leaves[i].grad(), golden.numbers("gradient" + i));
+        Tensor gradient = Objects.requireNonNull(leaves[i].grad());
+        near(name + " gradient" + i, gradient, golden.numbers("gradient" + i));
       }
     }
   }
@@ -444,7 +444,8 @@ class OpsTest {
     Map<String, Tensor> old = new LinkedHashMap<>();
     network.stateDict().forEach((key, value) -> old.put(key.replace(".0.0.", ".0."), value.add(1)));
     network.loadStateDict(old);
-    assertThat(network.stateDict().get("inner_blocks.0.0.bias").toDoubleArray()).containsOnly(1.0);
+    Tensor bias = Objects.requireNonNull(network.stateDict().get("inner_blocks.0.0.bias"));
+    assertThat(bias.toDoubleArray()).containsOnly(1.0);
   }
 
   @Test
