@@ -158,10 +158,11 @@ public class MobileNetV3 extends Module {
                       .normLayer(o.normLayer)
                       .activationLayer(activation)));
       if (row[4] == 1) {
+        long quarter = inside / 4;
         block.append(
             new SqueezeExcitation(
                 inside,
-                Channels.divisible((double) (inside / 4), 8),
+                Channels.divisible((double) quarter, 8),
                 c -> c.scaleActivation(Hardsigmoid::new)));
       }
       block.append(
@@ -205,7 +206,8 @@ public class MobileNetV3 extends Module {
             6 * inputs,
             c ->
                 c.kernelSize(1).normLayer(o.normLayer).activationLayer(() -> new Hardswish(true))));
-    long width = o.channels((double) (o.reducedTail ? last / 2 : last));
+    long tail = o.reducedTail ? last / 2 : last;
+    long width = o.channels((double) tail);
     this.classifier =
         new Sequential(
             new Linear(6 * inputs, width),
