@@ -68,6 +68,12 @@ def exported(*paths):
     return names
 
 
+def without_kernels(names):
+    """Less what functions do with single classes of inputs, such as resize_image below resize."""
+    kernels = ("_image", "_video", "_mask", "_bounding_boxes", "_keypoints")
+    return [n for n in names if not any(n.endswith(kernel) and n.removesuffix(kernel) in names for kernel in kernels)]
+
+
 def function(name, value):
     return callable(value) and not isinstance(value, type)
 
@@ -188,6 +194,12 @@ LISTS = {
     "vision-ops-io-utils": members("torchvision.ops")
     + exported("torchvision.io", "torchvision.utils")
     + [f"torchvision.{name}" for name in ("__version__", "get_image_backend", "set_image_backend")],
+    "vision-transforms": exported("torchvision.transforms", "torchvision.transforms.functional"),
+    "vision-transforms-v2": without_kernels(
+        members("torchvision.transforms.v2")
+        + members("torchvision.transforms.v2.functional")
+        + members("torchvision.tv_tensors")
+    ),
 }
 
 for name, names in LISTS.items():

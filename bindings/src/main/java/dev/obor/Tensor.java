@@ -458,6 +458,16 @@ public final class Tensor extends TensorTypes implements AutoCloseable {
    */
   @Override
   public String toString() {
-    return isClosed() ? "tensor(closed)" : TensorText.of(this, parameter);
+    return toString("tensor");
+  }
+
+  /**
+   * As Python prints an instance of a subclass: {@code Image([1., 2.])}. For classes that stand
+   * around a tensor.
+   *
+   * @param typeName what stands instead of {@code tensor}
+   */
+  public String toString(String typeName) {
+    return isClosed() ? typeName + "(closed)" : TensorText.of(this, parameter, typeName);
   }
 }

@@ -10,17 +10,26 @@ final class TensorText {
 
   /** The text of a tensor as Python prints it; a parameter says so in front. */
   static String of(Tensor tensor, boolean parameter) {
+    return of(tensor, parameter, "tensor");
+  }
+
+  /** The same for a class that stands around a tensor. */
+  static String of(Tensor tensor, boolean parameter, String typeName) {
     try (ThreadMode mode = TransformLayer.suspended();
         Scope scope = Torch.scope()) {
       TransformLayer.Wrapped wrapped = TransformLayer.wrapped(tensor);
       return wrapped != null
           ? wrapped.text(of(wrapped.value(), false))
-          : text(tensor, tensor.gradFnName(), tensor.requiresGrad(), parameter);
+          : text(tensor, tensor.gradFnName(), tensor.requiresGrad(), parameter, typeName);
     }
   }
 
   private static String text(
-      Tensor tensor, @Nullable String gradFn, boolean requiresGrad, boolean parameter) {
+      Tensor tensor,
+      @Nullable String gradFn,
+      boolean requiresGrad,
+      boolean parameter,
+      String typeName) {
     try (Scope scope = Torch.scope()) {
       Tensor data = tensor.detach();
       TensorPrinter printer =
@@ -32,7 +41,8 @@ final class TensorText {
               .gradFn(gradFn)
               .requiresGrad(requiresGrad)
               .tangent(tangent(tensor))
-              .parameter(parameter);
+              .parameter(parameter)
+              .typeName(typeName);
       return printer.print(PrintSettings.current());
     }
   }
@@ -75,7 +85,7 @@ final class TensorText {
   private static TensorBody nested(Tensor data, boolean requiresGrad) {
     List<String> parts = new ArrayList<>();
     for (Tensor part : Aten.unbind_int(data, 0)) {
-      parts.add(text(part, null, requiresGrad, false));
+      parts.add(text(part, null, requiresGrad, false, "tensor"));
     }
     return new TensorBody.Nested(parts);
   }

@@ -65,6 +65,9 @@ final class Collation {
     Object first = items.get(0);
     if (first instanceof Tensor) {
       return Aten.stack(items.stream().map(Tensor.class::cast).toArray(Tensor[]::new), 0);
+    } else if (first instanceof TensorValue) {
+      return Aten.stack(
+          items.stream().map(item -> ((TensorValue) item).data()).toArray(Tensor[]::new), 0);
     } else if (first instanceof Number || first instanceof Boolean) {
       return numbers(items, first);
     } else if (first instanceof String) {

@@ -39,6 +39,8 @@ record Namespace(String file, String title, List<Name> names) {
           List.of("vision-datasets", "torchvision.datasets"),
           List.of("vision-models", "torchvision.models"),
           List.of("vision-ops-io-utils", "torchvision.ops, io and utils"),
+          List.of("vision-transforms", "torchvision.transforms"),
+          List.of("vision-transforms-v2", "torchvision.transforms.v2 and tv_tensors"),
           List.of("tutorial-notes", "what the tutorial notes use of all these"));
 
   /**

@@ -1,6 +1,5 @@
 package dev.obor.vision.transforms;
 
-import dev.obor.Aten;
 import dev.obor.Scope;
 import dev.obor.Tensor;
 import dev.obor.Torch;
@@ -83,7 +82,7 @@ public final class AugMix extends ImageTransform {
   private Tensor drawn(int count, long rows) {
     double[] alphas = new double[count];
     Arrays.fill(alphas, options.alpha);
-    return Aten._sample_dirichlet(Torch.tensor(alphas).expand(rows, -1), null);
+    return Draws.dirichlet(Torch.tensor(alphas).expand(rows, -1));
   }
 
   private Tensor chain(Tensor batch, List<Operation> space) {

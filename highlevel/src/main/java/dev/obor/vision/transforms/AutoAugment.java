@@ -54,12 +54,10 @@ public final class AutoAugment extends ImageTransform {
     List<AutoAugmentPolicy.Step> steps =
         policy.pairs().get(Draws.randint(0, policy.pairs().size()));
     double[] probabilities;
-    int[] signs;
-    try (Tensor p = Torch.rand(2);
-        Tensor s = Torch.randint(2, new long[] {2})) {
-      probabilities = p.toDoubleArray();
-      signs = s.toIntArray();
+    try (Tensor drawn = Draws.rand(2)) {
+      probabilities = drawn.toDoubleArray();
     }
+    int[] signs = Draws.randints(2, 2);
     try (Scope scope = Torch.scope()) {
       T result = img;
       for (int i = 0; i < 2; i++) {

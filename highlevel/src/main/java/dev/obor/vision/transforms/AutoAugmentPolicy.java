@@ -98,8 +98,14 @@ public enum AutoAugmentPolicy {
   @SuppressWarnings("ImmutableEnumChecker") // neither the list nor one in it can change
   private final List<List<Step>> pairs;
 
-  /** An operation, its probability, and the number of its strength, or -1. */
-  record Step(String name, double p, int magnitude) {}
+  /**
+   * An operation of a policy.
+   *
+   * @param name what Python calls it
+   * @param p its probability
+   * @param magnitude the number of its strength, or -1
+   */
+  public record Step(String name, double p, int magnitude) {}
 
   AutoAugmentPolicy(String table) {
     this.pairs =
@@ -118,7 +124,8 @@ public enum AutoAugmentPolicy {
         magnitude.equals("-") ? -1 : Integer.parseInt(magnitude));
   }
 
-  List<List<Step>> pairs() {
+  /** The pairs of operations, one of which is drawn for an image. */
+  public List<List<Step>> pairs() {
     return pairs;
   }
 

@@ -1,7 +1,6 @@
 package dev.obor.vision.transforms;
 
 import dev.obor.Scope;
-import dev.obor.Tensor;
 import dev.obor.Torch;
 import dev.obor.ValueException;
 import java.util.Arrays;
@@ -114,10 +113,7 @@ public final class ColorJitter extends ImageTransform {
       double @Nullable [] contrast,
       double @Nullable [] saturation,
       double @Nullable [] hue) {
-    int[] order;
-    try (Tensor drawn = Torch.randperm(4)) {
-      order = drawn.toIntArray();
-    }
+    int[] order = Draws.randperm(4);
     return new Params(
         Arrays.stream(order).boxed().toList(),
         drawn(brightness),

@@ -80,7 +80,7 @@ public final class ElasticTransform extends ImageTransform {
   }
 
   private static Tensor shift(double alpha, double[] sigma, int axis, int[] size) {
-    Tensor drawn = Torch.rand(1, 1, size[0], size[1]).mul(2).sub(1);
+    Tensor drawn = Draws.rand(1, 1, size[0], size[1]).mul(2).sub(1);
     if (sigma[axis] > 0) {
       int kernel = (int) (8 * sigma[axis] + 1);
       kernel += kernel % 2 == 0 ? 1 : 0;

@@ -77,7 +77,7 @@ abstract class GeometryFunctions extends ConversionFunctions {
               + " size should be an int or a sequence of length 1 in torchscript mode.");
     }
     int[] old = dimensions(img);
-    int[] output = resizedSize(old[1], old[2], size, o.maxSize);
+    int[] output = ResizedSize.of(old[1], old[2], size, o.maxSize);
     if (output[0] == old[1] && output[1] == old[2]) {
       return img;
     }
@@ -92,33 +92,6 @@ abstract class GeometryFunctions extends ConversionFunctions {
               + " ignored.");
     }
     return as(img, PilImages.resize(image(img), output[0], output[1], o.interpolation));
-  }
-
-  private static int[] resizedSize(int height, int width, int[] size, @Nullable Integer maxSize) {
-    if (size.length == 2) {
-      return size;
-    }
-    long shortEdge = Math.min(width, height);
-    long longEdge = Math.max(width, height);
-    long newShort = size[0];
-    long newLong = (long) ((double) (newShort * longEdge) / shortEdge);
-    if (maxSize != null) {
-      if (maxSize <= newShort) {
-        throw new ValueException(
-            "max_size = "
-                + maxSize
-                + " must be strictly greater than the requested size for the smaller edge size = ["
-                + size[0]
-                + "]");
-      }
-      if (newLong > maxSize) {
-        newShort = (long) ((double) (maxSize * newShort) / newLong);
-        newLong = maxSize;
-      }
-    }
-    int smaller = Math.toIntExact(newShort);
-    int larger = Math.toIntExact(newLong);
-    return width <= height ? new int[] {larger, smaller} : new int[] {smaller, larger};
   }
 
   // ---- parts

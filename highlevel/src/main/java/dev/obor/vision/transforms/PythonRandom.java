@@ -1,6 +1,10 @@
 package dev.obor.vision.transforms;
 
+import dev.obor.data.Data;
+import dev.obor.data.WorkerInfo;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 /**
  * The random numbers of Python's module {@code random}, which a few of torchvision's transforms use
@@ -13,22 +17,37 @@ import java.util.Arrays;
  *
  * <p>As in Python there is one state for the whole program, which starts with a seed that is never
  * the same, and {@code torch.manual_seed} does not touch it. Several threads may draw at once; who
- * gets which number is then up to their timing.
+ * gets which number is then up to their timing. A worker of a {@link dev.obor.data.DataLoader} has
+ * a state of its own, which begins with {@link WorkerInfo#seed}.
  */
 public final class PythonRandom {
   private static final int SIZE = 624;
   private static final int SHIFT = 397;
-  private static final int[] STATE = new int[SIZE];
-  private static int next;
+  private static final PythonRandom PROGRAM =
+      new PythonRandom(System.nanoTime() ^ ProcessHandle.current().pid() << 32);
+  private static final Map<WorkerInfo, PythonRandom> OF_WORKERS = new WeakHashMap<>();
 
-  static {
-    seed(System.nanoTime() ^ ProcessHandle.current().pid() << 32);
+  private final int[] state = new int[SIZE];
+  private int next;
+
+  private PythonRandom(long seed) {
+    begin(seed);
   }
 
-  private PythonRandom() {}
+  /** Must be called under the lock of this class. */
+  private static PythonRandom current() {
+    WorkerInfo worker = Data.getWorkerInfo();
+    return worker == null
+        ? PROGRAM
+        : OF_WORKERS.computeIfAbsent(worker, w -> new PythonRandom(w.seed()));
+  }
 
   /** Starts anew: Python's {@code random.seed(value)} with a whole number. */
   public static synchronized void seed(long value) {
+    current().begin(value);
+  }
+
+  private void begin(long value) {
     long magnitude = Math.abs(value);
     int[] key =
         magnitude >>> 32 == 0
@@ -38,30 +57,30 @@ public final class PythonRandom {
     int i = 1;
     int j = 0;
     for (int k = SIZE; k > 0; k--) {
-      STATE[i] = (STATE[i] ^ mixed(STATE[i - 1]) * 1664525) + key[j] + j;
+      state[i] = (state[i] ^ mixed(state[i - 1]) * 1664525) + key[j] + j;
       i++;
       if (i >= SIZE) {
-        STATE[0] = STATE[SIZE - 1];
+        state[0] = state[SIZE - 1];
         i = 1;
       }
       j = (j + 1) % key.length;
     }
     for (int k = SIZE - 1; k > 0; k--) {
-      STATE[i] = (STATE[i] ^ mixed(STATE[i - 1]) * 1566083941) - i;
+      state[i] = (state[i] ^ mixed(state[i - 1]) * 1566083941) - i;
       i++;
       if (i >= SIZE) {
-        STATE[0] = STATE[SIZE - 1];
+        state[0] = state[SIZE - 1];
         i = 1;
       }
     }
-    STATE[0] = 0x80000000;
+    state[0] = 0x80000000;
     next = SIZE;
   }
 
-  private static void start(int seed) {
-    STATE[0] = seed;
+  private void start(int seed) {
+    state[0] = seed;
     for (int i = 1; i < SIZE; i++) {
-      STATE[i] = 1812433253 * mixed(STATE[i - 1]) + i;
+      state[i] = 1812433253 * mixed(state[i - 1]) + i;
     }
   }
 
@@ -69,15 +88,15 @@ public final class PythonRandom {
     return value ^ value >>> 30;
   }
 
-  private static int bits32() {
+  private int bits32() {
     if (next >= SIZE) {
       for (int i = 0; i < SIZE; i++) {
-        int both = (STATE[i] & 0x80000000) | (STATE[(i + 1) % SIZE] & 0x7fffffff);
-        STATE[i] = STATE[(i + SHIFT) % SIZE] ^ both >>> 1 ^ ((both & 1) == 0 ? 0 : 0x9908b0df);
+        int both = (state[i] & 0x80000000) | (state[(i + 1) % SIZE] & 0x7fffffff);
+        state[i] = state[(i + SHIFT) % SIZE] ^ both >>> 1 ^ ((both & 1) == 0 ? 0 : 0x9908b0df);
       }
       next = 0;
     }
-    int y = STATE[next++];
+    int y = state[next++];
     y ^= y >>> 11;
     y ^= y << 7 & 0x9d2c5680;
     y ^= y << 15 & 0xefc60000;
@@ -86,6 +105,10 @@ public final class PythonRandom {
 
   /** A number from 0 to 1, without 1: Python's {@code random.random()}. */
   public static synchronized double random() {
+    return current().fraction();
+  }
+
+  private double fraction() {
     int high = bits32() >>> 5;
     int low = bits32() >>> 6;
     return (high * 67108864.0 + low) * (1.0 / 9007199254740992.0);
@@ -93,6 +116,10 @@ public final class PythonRandom {
 
   /** The numbers from 0 to n - 1 as {@code random.shuffle} leaves them. */
   static synchronized int[] shuffled(int n) {
+    return current().order(n);
+  }
+
+  private int[] order(int n) {
     int[] order = new int[n];
     Arrays.setAll(order, i -> i);
     for (int i = n - 1; i > 0; i--) {
@@ -104,7 +131,7 @@ public final class PythonRandom {
     return order;
   }
 
-  private static int below(int n) {
+  private int below(int n) {
     int bits = 32 - Integer.numberOfLeadingZeros(n);
     int drawn = bits32() >>> (32 - bits);
     while (drawn >= n) {

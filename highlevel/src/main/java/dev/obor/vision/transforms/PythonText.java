@@ -9,11 +9,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Values as Python prints them. */
-final class PythonText {
+/** Values as Python prints them, for the texts of transforms. */
+public final class PythonText {
   private PythonText() {}
 
-  static String of(@Nullable Object value) {
+  /** Python's {@code str(value)}: lists in brackets, arrays as tuples. */
+  public static String of(@Nullable Object value) {
     if (value == null) {
       return "None";
     }
@@ -44,8 +45,8 @@ final class PythonText {
         + "\n)";
   }
 
-  /** The type of an object: {@code <class 'torch.Tensor'>}. */
-  static String type(@Nullable Object value) {
+  /** Python's {@code type(value)}: {@code <class 'torch.Tensor'>}. */
+  public static String type(@Nullable Object value) {
     if (value == null) {
       return "<class 'NoneType'>";
     }

@@ -90,7 +90,7 @@ public final class RandomErasing extends TensorTransform {
     try (Scope scope = Torch.scope()) {
       return scope.keep(
           value == null
-              ? Torch.empty(channels, h, w).normal_()
+              ? Draws.randn(null, channels, h, w)
               : Torch.tensor(value).view(value.length, 1, 1));
     }
   }

@@ -61,9 +61,12 @@ public final class RandomResizedCrop extends ImageTransform {
    * @return the first row, the first column, height and width
    */
   public static List<Integer> getParams(Object img, double[] scale, double[] ratio) {
-    int[] old = F.dimensions(img);
-    int height = old[1];
-    int width = old[2];
+    int[] size = F.dimensions(img);
+    return getParams(size[1], size[2], scale, ratio);
+  }
+
+  /** The same for an image of a height and width. */
+  public static List<Integer> getParams(int height, int width, double[] scale, double[] ratio) {
     double area = (double) height * width;
     double[] logs = Draws.logs(ratio);
     for (int attempt = 0; attempt < 10; attempt++) {

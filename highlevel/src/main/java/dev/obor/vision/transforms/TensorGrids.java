@@ -52,7 +52,7 @@ final class TensorGrids {
     try (Scope scope = Torch.scope()) {
       long w = img.size(-1);
       long h = img.size(-2);
-      long[] size = expand ? expanded(matrix, w, h) : new long[] {w, h};
+      long[] size = expand ? expandedSize(matrix, w, h) : new long[] {w, h};
       Tensor grid = affineGrid(img, matrix, w, h, size[0], size[1]);
       return scope.keep(sampled(img, grid, mode, fill));
     }
@@ -115,8 +115,8 @@ final class TensorGrids {
     return base.bmm(scaled).view(1, oh, ow, 2);
   }
 
-  /** The size of an image that holds all of the turned one. */
-  private static long[] expanded(double[] matrix, long w, long h) {
+  /** Width and height of an image that holds all of the turned one. */
+  static long[] expandedSize(double[] matrix, long w, long h) {
     double x = 0.5 * w;
     double y = 0.5 * h;
     Tensor points = Torch.tensor(new double[][] {{-x, -y, 1}, {-x, y, 1}, {x, y, 1}, {x, -y, 1}});

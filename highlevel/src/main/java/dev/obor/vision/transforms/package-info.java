@@ -20,7 +20,8 @@
  * <p>With the same seed a transform draws what Python's draws: most from torch's generator, {@link
  * dev.obor.vision.transforms.RandomChoice} and {@link dev.obor.vision.transforms.RandomOrder} from
  * {@link dev.obor.vision.transforms.PythonRandom}. Images come out as Pillow makes them, tensors as
- * torchvision does.
+ * torchvision does. In a worker of a {@link dev.obor.data.DataLoader} they draw what Python's
+ * worker draws ({@link dev.obor.vision.transforms.Draws}).
  *
  * <p>A transform prints as in Python. Two numbers, as in {@code new Resize(224, 224)}, and arrays
  * print as the tuple {@code (224, 224)}, lists as {@code [224, 224]}.

@@ -3,7 +3,7 @@ package dev.obor.vision.utils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keyword arguments of {@link Utils#makeGrid} and {@link Utils#saveImage}.
+ * Keyword arguments of {@link Vision#makeGrid} and {@link Vision#saveImage}.
  *
  * <p>An object lives for one call; it is not safe for use by several threads.
  */
@@ -54,7 +54,7 @@ public final class GridOptions {
     return this;
   }
 
-  /** Sets the format that {@link Utils#saveImage} writes; without it the file's name tells. */
+  /** Sets the format that {@link Vision#saveImage} writes; without it the file's name tells. */
   public GridOptions format(String value) {
     this.format = value;
     return this;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Compares grids with those of {@code vision_io_goldens.py}. */
-class UtilsTest {
+class VisionTest {
   private static final Map<String, Consumer<GridOptions>> CASES =
       Map.of(
           "plain", o -> {},
@@ -36,9 +36,9 @@ class UtilsTest {
       try (Scope scope = Torch.scope()) {
         Torch.manualSeed(1);
         Tensor batch = Torch.rand(5, line.integer("channels"), 4, 3);
-        Packed.compare(name, Utils.makeGrid(batch, options), line.text("grid"), 1e-6);
-        Packed.compare(name, Utils.makeGrid(batch.unbind(0), options), line.text("grid"), 1e-6);
-        Packed.compare(name, Utils.makeGrid(batch.get(0), options), line.text("one"), 1e-6);
+        Packed.compare(name, Vision.makeGrid(batch, options), line.text("grid"), 1e-6);
+        Packed.compare(name, Vision.makeGrid(batch.unbind(0), options), line.text("grid"), 1e-6);
+        Packed.compare(name, Vision.makeGrid(batch.get(0), options), line.text("one"), 1e-6);
       }
     }
   }
@@ -48,14 +48,14 @@ class UtilsTest {
     try (Scope scope = Torch.scope()) {
       Tensor batch = Torch.rand(3, 3, 4, 5);
       String file = folder.resolve("grid.png").toString();
-      Utils.saveImage(batch, file);
-      Tensor levels = Utils.makeGrid(batch).mul(255).add(0.5).clamp(0, 255).to(DType.UINT8);
+      Vision.saveImage(batch, file);
+      Tensor levels = Vision.makeGrid(batch).mul(255).add(0.5).clamp(0, 255).to(DType.UINT8);
       assertThat(Io.readImage(file).equal(levels)).isTrue();
-      Utils.saveImage(
+      Vision.saveImage(
           batch.unbind(0), folder.resolve("grid.any").toString(), o -> o.format("jpeg"));
       assertThat(Io.readImage(folder.resolve("grid.any").toString()).size())
           .isEqualTo(levels.size());
-      assertThatThrownBy(() -> Utils.saveImage(batch, "grid.unknown"))
+      assertThatThrownBy(() -> Vision.saveImage(batch, "grid.unknown"))
           .isInstanceOf(ValueException.class)
           .hasMessage("unknown file extension: .unknown");
     }

@@ -21,12 +21,13 @@ import javax.imageio.ImageIO;
  * Images to look at: the functions of Python's {@code torchvision.utils}.
  *
  * <pre>{@code
- * Tensor grid = Utils.makeGrid(images, o -> o.nrow(4).normalize(true));
- * Utils.saveImage(images, "digits.png");
+ * Tensor grid = Vision.makeGrid(images, o -> o.nrow(4).normalize(true));
+ * Vision.saveImage(images, "digits.png");
+ * Tensor framed = Vision.drawBoundingBoxes(image, boxes, o -> o.colors("red").width(2));
  * }</pre>
  */
-public final class Utils {
-  private Utils() {}
+public final class Vision extends DrawingFunctions {
+  private Vision() {}
 
   /** Puts images into one: Python's {@code make_grid(tensor)}. */
   public static Tensor makeGrid(Tensor tensor) {
