@@ -6,6 +6,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +129,11 @@ abstract class ModuleSequence<M extends Module> extends Module implements Iterab
   }
 
   /** The modules in their order. */
+  /** The modules in their order, as a stream. */
+  public final Stream<M> stream() {
+    return StreamSupport.stream(spliterator(), false);
+  }
+
   @Override
   public Iterator<M> iterator() {
     return List.copyOf(modulesInOrder()).iterator();

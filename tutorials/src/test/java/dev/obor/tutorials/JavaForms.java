@@ -28,6 +28,9 @@ final class JavaForms {
               FIRST_SAMPLE);
       case "001" -> Map.of("001-05", FIRST_SAMPLE, "001-17", model());
       case "002" -> Map.of("002-04", FIRST_SAMPLE);
+      case "004" ->
+          Map.of(
+              "004-13", "class dev.obor.Tensor\ntorch.Size([64, 1, 28, 28])\ntorch.Size([64])\n");
       default -> Map.of();
     };
   }

@@ -38,8 +38,8 @@ class NotesTest {
   }
 
   @Test
-  void theFirstThreeNotesArePorted() {
-    assertThat(notes()).contains("000", "001", "002");
+  void allNotesArePorted() {
+    assertThat(notes()).containsExactly("000", "001", "002", "003", "004");
   }
 
   @Test
