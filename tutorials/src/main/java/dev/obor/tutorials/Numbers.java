@@ -24,6 +24,14 @@ final class Numbers {
     }
   }
 
+  /** The edge of a picture that survives the five halvings of a convolutional network. */
+  static final class ImageEdge implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String value) {
+      return wholeNumber(value, 32);
+    }
+  }
+
   /** A learning rate: finite and not negative. */
   static final class Rate implements ITypeConverter<Double> {
     @Override

@@ -1,6 +1,10 @@
 package dev.obor.tutorials;
 
+import dev.obor.tutorials.deeplearning.DeepLearning;
+import dev.obor.tutorials.deeplearning.FashionClassifier;
+import dev.obor.tutorials.deeplearning.TransferLearning;
 import dev.obor.tutorials.images.WorkingWithImages;
+import dev.obor.tutorials.introduction.Introduction;
 import dev.obor.tutorials.learningnotes.LearningNotes;
 import dev.obor.tutorials.logisticregression.LogisticRegression;
 import java.io.ByteArrayOutputStream;
@@ -21,7 +25,7 @@ final class TutorialCommand implements Callable<Integer> {
   /** What the command runs. */
   interface Tutorial {
     /** Runs it, printing to a stream. */
-    void run(PrintStream out, Settings settings) throws IOException;
+    void run(PrintStream out, Settings settings, Pace pace) throws IOException;
   }
 
   @Option(
@@ -50,10 +54,12 @@ final class TutorialCommand implements Callable<Integer> {
   private boolean quiet;
 
   private final Tutorial tutorial;
+  private final PaceOptions pace;
   private final PrintWriter out;
 
-  private TutorialCommand(Tutorial tutorial, PrintWriter out) {
+  private TutorialCommand(Tutorial tutorial, PaceOptions pace, PrintWriter out) {
     this.tutorial = tutorial;
+    this.pace = pace;
     this.out = out;
   }
 
@@ -64,25 +70,49 @@ final class TutorialCommand implements Callable<Integer> {
         out,
         "regression",
         "Fits lines to the yields of apples and oranges, from scratch and with torch.nn.",
-        (stream, settings) -> new LearningNotes(stream, settings).linearRegression());
+        (stream, settings, pace) -> new LearningNotes(stream, settings).linearRegression());
     add(
         commandLine,
         out,
         "learning-notes",
         "Runs the note \"Pytorch Learning Notes\", from the first tensor to handwritten digits.",
-        (stream, settings) -> new LearningNotes(stream, settings).run());
+        (stream, settings, pace) -> new LearningNotes(stream, settings).run());
     add(
         commandLine,
         out,
         "logistic-regression",
         "Runs the note on logistic regression on handwritten digits.",
-        (stream, settings) -> new LogisticRegression(stream, settings).run());
+        (stream, settings, pace) -> new LogisticRegression(stream, settings).run());
     add(
         commandLine,
         out,
         "images",
         "Runs the note on working with images.",
-        (stream, settings) -> new WorkingWithImages(stream, settings).run());
+        (stream, settings, pace) -> new WorkingWithImages(stream, settings).run());
+    addPaced(
+        commandLine,
+        out,
+        "intro",
+        "Runs the note \"Introduction to PyTorch\", from tensors to training loops on Fashion-MNIST.",
+        (stream, settings, pace) -> new Introduction(stream, settings, pace).run());
+    addPaced(
+        commandLine,
+        out,
+        "deep-learning",
+        "Runs the note on deep learning, from one layer to transfer learning.",
+        (stream, settings, pace) -> new DeepLearning(stream, settings, pace).run());
+    addPaced(
+        commandLine,
+        out,
+        "fashion",
+        "Trains its classifier of garments, on Fashion-MNIST or drawn garments.",
+        (stream, settings, pace) -> new FashionClassifier(stream, settings, pace).run());
+    addPaced(
+        commandLine,
+        out,
+        "transfer",
+        "Trains its new last layers of densenet121, on pictures of cats and dogs.",
+        (stream, settings, pace) -> new TransferLearning(stream, settings, pace).run());
   }
 
   private static void add(
@@ -91,18 +121,57 @@ final class TutorialCommand implements Callable<Integer> {
       String name,
       String description,
       Tutorial tutorial) {
-    CommandLine command = new CommandLine(new TutorialCommand(tutorial, out));
+    add(commandLine, name, description, new TutorialCommand(tutorial, new PaceOptions(), out));
+  }
+
+  /** Adds a command whose tutorial may take less time than the note. */
+  private static void addPaced(
+      CommandLine commandLine,
+      PrintWriter out,
+      String name,
+      String description,
+      Tutorial tutorial) {
+    PaceOptions pace = new PaceOptions();
+    add(commandLine, name, description, new TutorialCommand(tutorial, pace, out))
+        .addMixin("pace", pace);
+  }
+
+  private static CommandLine add(
+      CommandLine commandLine, String name, String description, TutorialCommand tutorial) {
+    CommandLine command = new CommandLine(tutorial);
     command.getCommandSpec().usageMessage().description(description);
     commandLine.addSubcommand(name, command);
+    return command;
   }
 
   @Override
   public Integer call() throws IOException {
     OutputStream target = quiet ? OutputStream.nullOutputStream() : new Lines(out);
     try (PrintStream stream = new PrintStream(target, true, StandardCharsets.UTF_8)) {
-      tutorial.run(stream, new Settings(seed, data, output));
+      tutorial.run(stream, new Settings(seed, data, output), pace.pace());
     }
     return 0;
+  }
+
+  /** What makes a run shorter than the note's. */
+  static final class PaceOptions {
+    @Option(
+        names = "--epochs",
+        paramLabel = "N",
+        converter = Numbers.Positive.class,
+        description = "Train for this many epochs at most (default: as many as the note).")
+    private int epochs = Pace.NOTE.epochs();
+
+    @Option(
+        names = "--image-size",
+        paramLabel = "PIXELS",
+        converter = Numbers.ImageEdge.class,
+        description = "Edge of the pictures that densenet121 sees (default: ${DEFAULT-VALUE}).")
+    private int imageSize = Pace.NOTE.imageSize();
+
+    Pace pace() {
+      return new Pace(epochs, imageSize);
+    }
   }
 
   /** Hands what is written on to a writer whenever a line is whole. */
