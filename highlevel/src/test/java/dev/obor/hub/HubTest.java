@@ -11,6 +11,7 @@ import dev.obor.nn.Linear;
 import dev.obor.testing.InScope;
 import dev.obor.vision.datasets.DownloadException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class HubTest {
     content = Files.readAllBytes(saved);
     Files.delete(saved);
     hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
         exchange -> {

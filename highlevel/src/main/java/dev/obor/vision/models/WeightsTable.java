@@ -18,8 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.function.IntFunction;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -112,20 +112,20 @@ final class WeightsTable {
 
   private static void read(
       Map<String, String> arguments,
-      IntFunction<?> resizeSize,
-      Function<double[], ?> mean,
-      Function<double[], ?> std) {
+      IntConsumer resizeSize,
+      Consumer<double[]> mean,
+      Consumer<double[]> std) {
     String size = arguments.get("resize_size");
     if (size != null) {
-      resizeSize.apply(Integer.parseInt(size));
+      resizeSize.accept(Integer.parseInt(size));
     }
     String means = arguments.get("mean");
     if (means != null) {
-      mean.apply(numbers(means));
+      mean.accept(numbers(means));
     }
     String deviations = arguments.get("std");
     if (deviations != null) {
-      std.apply(numbers(deviations));
+      std.accept(numbers(deviations));
     }
   }
 

@@ -101,8 +101,10 @@ final class RegionSamples {
     for (int part = 0; part < parts; part++) {
       offsets[box * parts + part] = used;
       long base = base(box, part);
-      double partTop = r(top + r(part / output.get(1) * partHeight));
-      double partLeft = r(left + r(part % output.get(1) * partWidth));
+      long partRow = part / output.get(1);
+      long partColumn = part % output.get(1);
+      double partTop = r(top + r(partRow * partHeight));
+      double partLeft = r(left + r(partColumn * partWidth));
       for (long row = 0; row < rows; row++) {
         double y = r(partTop + r(r((row + 0.5) * partHeight) / rows));
         for (long column = 0; column < columns; column++) {
@@ -164,7 +166,7 @@ final class RegionSamples {
 
   /** The nearest number from zero on that is not larger than the most. */
   static long within(double value, long most) {
-    return (long) Math.min(Math.max(value, 0), most);
+    return (long) Math.min(Math.max(value, 0), (double) most);
   }
 
   private void add(long pixel, double weight) {
