@@ -28,7 +28,7 @@ def flow():
 CASES = {
     "boxes": lambda: U.draw_bounding_boxes(image(), BOXES),
     "floats": lambda: U.draw_bounding_boxes(image().float() / 255, BOXES, colors="red"),
-    "gray": lambda: U.draw_bounding_boxes(image()[:1], BOXES, colors="#0af", width=2),
+    "gray": lambda: U.draw_bounding_boxes(image()[:1], BOXES[:2], colors="#0af", width=2),
     "wide": lambda: U.draw_bounding_boxes(image(), BOXES[:2], colors=["rgb(1, 2, 3)", (9, 200, 30)], width=3),
     "filled": lambda: U.draw_bounding_boxes(image(), BOXES[:2], colors=["orange", "blue"], width=2, fill=True),
     "masks": lambda: U.draw_segmentation_masks(image(), masks()),
@@ -66,7 +66,7 @@ REFUSED = {
 
 def drawn():
     inputs = {"image": image(), "masks": masks(), "flow": flow()}
-    lines = [{"case": name, "value": v1.value(x)} for name, x in inputs.items()]
+    lines = [{"case": f"input {name}", "value": v1.value(x)} for name, x in inputs.items()]
     return lines + [{"case": name, "value": v1.value(draw())} for name, draw in CASES.items()]
 
 

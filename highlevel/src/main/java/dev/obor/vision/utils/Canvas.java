@@ -47,7 +47,7 @@ final class Canvas {
   /**
    * Draws the frame of a rectangle.
    *
-   * @param thickness how far it goes inwards
+   * @param thickness how far it goes inwards, at most to the middle
    * @param opacity of what fills it, or -1 for nothing
    */
   void rectangle(
@@ -56,7 +56,8 @@ final class Canvas {
       veil(
           left + thickness, top + thickness, right - thickness, bottom - thickness, color, opacity);
     }
-    for (int i = 0; i < thickness; i++) {
+    int most = (Math.min(right - left, bottom - top) + 2) / 2;
+    for (int i = 0; i < Math.min(thickness, most); i++) {
       row(top + i, left, right, color);
       row(bottom - i, left, right, color);
       for (int y = top; y <= bottom; y++) {

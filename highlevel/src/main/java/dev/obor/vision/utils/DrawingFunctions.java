@@ -58,8 +58,9 @@ abstract class DrawingFunctions {
    * Draws boxes into a copy of an image: Python's {@code draw_bounding_boxes(image, boxes,
    * labels=…, …)}.
    *
-   * <p>Frames have Python's pixels. Labels are written with a font of Java's, which may look
-   * otherwise.
+   * <p>Frames have Python's pixels, but in boxes that are narrower than twice the width: there they
+   * end in the middle, while Pillow draws beyond the box. Labels are written with a font of Java's,
+   * which may look otherwise.
    *
    * @param image uint8 or float, of shape (C, H, W) with one or three channels
    * @param boxes left, top, right and bottom, of shape (N, 4)

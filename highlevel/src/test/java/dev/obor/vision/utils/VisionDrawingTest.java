@@ -28,7 +28,7 @@ class VisionDrawingTest {
       List.of(new int[] {0, 1}, new int[] {1, 2}, new int[] {2, 0});
 
   private static Tensor input(String name) {
-    return (Tensor) Packed.read(Golden.of(DRAWINGS, name).text("value"));
+    return (Tensor) Packed.read(Golden.of(DRAWINGS, "input " + name).text("value"));
   }
 
   private static Tensor image() {
@@ -66,7 +66,7 @@ class VisionDrawingTest {
         "gray",
         () ->
             Vision.drawBoundingBoxes(
-                image().narrow(0, 0, 1), boxes(), o -> o.colors("#0af").width(2)));
+                image().narrow(0, 0, 1), two(), o -> o.colors("#0af").width(2)));
     CASES.put(
         "wide",
         () ->

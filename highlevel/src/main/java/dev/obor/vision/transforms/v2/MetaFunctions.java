@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The part of {@link F} that is about sizes, boxes and points. */
@@ -28,6 +29,15 @@ abstract class MetaFunctions {
           "vflip", "vertical_flip",
           "elastic_transform", "elastic",
           "to_grayscale", "rgb_to_grayscale");
+
+  private static final Set<Class<?>> BUILT_IN =
+      Set.of(
+          TVTensor.class,
+          Image.class,
+          Video.class,
+          Mask.class,
+          BoundingBoxes.class,
+          KeyPoints.class);
 
   MetaFunctions() {}
 
@@ -280,7 +290,7 @@ abstract class MetaFunctions {
               + functional
               + "' in torchvision.transforms.v2.functional.");
     }
-    if (type.getPackage().equals(TVTensor.class.getPackage())) {
+    if (BUILT_IN.contains(type)) {
       throw new ValueException(
           "Kernels cannot be registered for the builtin tv_tensor classes, but got " + type);
     }
