@@ -70,8 +70,14 @@ class TutorialCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "regression", "learning-notes", "logistic-regression", "images", "intro", "deep-learning",
-        "fashion", "transfer"
+        "regression",
+        "learning-notes",
+        "logistic-regression",
+        "images",
+        "intro",
+        "deep-learning",
+        "fashion",
+        "transfer"
       })
   void everyTutorialHasHelp(String name) {
     assertThat(run(name, "--help")).isZero();

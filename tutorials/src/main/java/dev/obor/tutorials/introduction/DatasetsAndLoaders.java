@@ -20,8 +20,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Reading pictures: a dataset that there is, one of one's own, and batches of both. */
+@NullUnmarked // the images of files have labels
 @SuppressWarnings("UnusedVariable") // some things are made only to show how
 public final class DatasetsAndLoaders extends Chapter {
   /** Makes the chapter. */

@@ -18,8 +18,10 @@ import dev.obor.vision.transforms.ToTensor;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import org.jspecify.annotations.NullUnmarked;
 
 /** What is done to images and labels when a dataset reads them. */
+@NullUnmarked // the images of files have labels
 public final class Transforming extends Chapter {
   /** Makes the chapter. */
   public Transforming(PrintStream out, Settings settings) {
