@@ -11,11 +11,18 @@ import java.nio.file.Path;
  * @param data the folder with data sets as torchvision lays them out, such as {@code MNIST/raw}
  * @param output the folder for what the tutorial makes: weights, pictures, and the digits that
  *     stand in for MNIST
+ * @param pretrained whether networks that have a trained form begin with it; it is fetched once,
+ *     into the folder of {@code Hub.getDir}
  */
-public record Settings(long seed, Path data, Path output) {
+public record Settings(long seed, Path data, Path output, boolean pretrained) {
   /** Seed 42, the folder {@code data} and the folder {@code tutorial-output}. */
   public Settings() {
     this(42, Path.of("data"), Path.of("tutorial-output"));
+  }
+
+  /** The same with networks that begin untrained, so that nothing is fetched. */
+  public Settings(long seed, Path data, Path output) {
+    this(seed, data, output, false);
   }
 
   /**

@@ -54,12 +54,12 @@ final class TutorialCommand implements Callable<Integer> {
   private boolean quiet;
 
   private final Tutorial tutorial;
-  private final PaceOptions pace;
+  private final EpochOptions length = new EpochOptions();
+  private final NetworkOptions network = new NetworkOptions();
   private final PrintWriter out;
 
-  private TutorialCommand(Tutorial tutorial, PaceOptions pace, PrintWriter out) {
+  private TutorialCommand(Tutorial tutorial, PrintWriter out) {
     this.tutorial = tutorial;
-    this.pace = pace;
     this.out = out;
   }
 
@@ -67,47 +67,48 @@ final class TutorialCommand implements Callable<Integer> {
   static void addTo(CommandLine commandLine, PrintWriter out) {
     add(
         commandLine,
-        out,
         "regression",
         "Fits lines to the yields of apples and oranges, from scratch and with torch.nn.",
-        (stream, settings, pace) -> new LearningNotes(stream, settings).linearRegression());
+        new TutorialCommand(
+            (stream, settings, pace) -> new LearningNotes(stream, settings).linearRegression(),
+            out));
     add(
         commandLine,
-        out,
         "learning-notes",
         "Runs the note \"Pytorch Learning Notes\", from the first tensor to handwritten digits.",
-        (stream, settings, pace) -> new LearningNotes(stream, settings).run());
+        new TutorialCommand(
+            (stream, settings, pace) -> new LearningNotes(stream, settings).run(), out));
     add(
         commandLine,
-        out,
         "logistic-regression",
         "Runs the note on logistic regression on handwritten digits.",
-        (stream, settings, pace) -> new LogisticRegression(stream, settings).run());
+        new TutorialCommand(
+            (stream, settings, pace) -> new LogisticRegression(stream, settings).run(), out));
     add(
         commandLine,
-        out,
         "images",
         "Runs the note on working with images.",
-        (stream, settings, pace) -> new WorkingWithImages(stream, settings).run());
-    addPaced(
+        new TutorialCommand(
+            (stream, settings, pace) -> new WorkingWithImages(stream, settings).run(), out));
+    addLong(
         commandLine,
         out,
         "intro",
         "Runs the note \"Introduction to PyTorch\", from tensors to training loops on Fashion-MNIST.",
         (stream, settings, pace) -> new Introduction(stream, settings, pace).run());
-    addPaced(
+    addLarge(
         commandLine,
         out,
         "deep-learning",
         "Runs the note on deep learning, from one layer to transfer learning.",
         (stream, settings, pace) -> new DeepLearning(stream, settings, pace).run());
-    addPaced(
+    addLong(
         commandLine,
         out,
         "fashion",
         "Trains its classifier of garments, on Fashion-MNIST or drawn garments.",
         (stream, settings, pace) -> new FashionClassifier(stream, settings, pace).run());
-    addPaced(
+    addLarge(
         commandLine,
         out,
         "transfer",
@@ -115,53 +116,63 @@ final class TutorialCommand implements Callable<Integer> {
         (stream, settings, pace) -> new TransferLearning(stream, settings, pace).run());
   }
 
-  private static void add(
+  /** Adds a command that may train for fewer epochs than the note. */
+  private static void addLong(
       CommandLine commandLine,
       PrintWriter out,
       String name,
       String description,
       Tutorial tutorial) {
-    add(commandLine, name, description, new TutorialCommand(tutorial, new PaceOptions(), out));
+    TutorialCommand command = new TutorialCommand(tutorial, out);
+    add(commandLine, name, description, command).addMixin("length", command.length);
   }
 
-  /** Adds a command whose tutorial may take less time than the note. */
-  private static void addPaced(
+  /** Adds a command with densenet121 in it. */
+  private static void addLarge(
       CommandLine commandLine,
       PrintWriter out,
       String name,
       String description,
       Tutorial tutorial) {
-    PaceOptions pace = new PaceOptions();
-    add(commandLine, name, description, new TutorialCommand(tutorial, pace, out))
-        .addMixin("pace", pace);
+    TutorialCommand command = new TutorialCommand(tutorial, out);
+    add(commandLine, name, description, command)
+        .addMixin("length", command.length)
+        .addMixin("network", command.network);
   }
 
+  /** Adds a command with the options that all have. */
   private static CommandLine add(
-      CommandLine commandLine, String name, String description, TutorialCommand tutorial) {
-    CommandLine command = new CommandLine(tutorial);
-    command.getCommandSpec().usageMessage().description(description);
-    commandLine.addSubcommand(name, command);
-    return command;
+      CommandLine commandLine, String name, String description, TutorialCommand command) {
+    CommandLine line = new CommandLine(command);
+    line.getCommandSpec().usageMessage().description(description);
+    commandLine.addSubcommand(name, line);
+    return line;
   }
 
   @Override
   public Integer call() throws IOException {
     OutputStream target = quiet ? OutputStream.nullOutputStream() : new Lines(out);
     try (PrintStream stream = new PrintStream(target, true, StandardCharsets.UTF_8)) {
-      tutorial.run(stream, new Settings(seed, data, output), pace.pace());
+      tutorial.run(
+          stream,
+          new Settings(seed, data, output, network.pretrained),
+          new Pace(length.epochs, network.imageSize));
     }
     return 0;
   }
 
   /** What makes a run shorter than the note's. */
-  static final class PaceOptions {
+  static final class EpochOptions {
     @Option(
         names = "--epochs",
         paramLabel = "N",
         converter = Numbers.Positive.class,
         description = "Train for this many epochs at most (default: as many as the note).")
     private int epochs = Pace.NOTE.epochs();
+  }
 
+  /** How the large network begins, and what it sees. */
+  static final class NetworkOptions {
     @Option(
         names = "--image-size",
         paramLabel = "PIXELS",
@@ -169,9 +180,12 @@ final class TutorialCommand implements Callable<Integer> {
         description = "Edge of the pictures that densenet121 sees (default: ${DEFAULT-VALUE}).")
     private int imageSize = Pace.NOTE.imageSize();
 
-    Pace pace() {
-      return new Pace(epochs, imageSize);
-    }
+    @Option(
+        names = "--pretrained",
+        description =
+            "Let densenet121 begin with what it has learnt from ImageNet, 31 MB that are fetched"
+                + " once into the cache folder that PyTorch uses.")
+    private boolean pretrained;
   }
 
   /** Hands what is written on to a writer whenever a line is whole. */

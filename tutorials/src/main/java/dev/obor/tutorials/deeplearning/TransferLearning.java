@@ -22,11 +22,13 @@ import dev.obor.tutorials.Settings;
 import dev.obor.tutorials.drawn.TutorialData;
 import dev.obor.vision.datasets.Sample;
 import dev.obor.vision.models.DenseNet;
+import dev.obor.vision.models.DenseNet121Weights;
 import dev.obor.vision.models.Models;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A network that has learnt to see, with a new last layer for another task: chapter 17. */
 @SuppressWarnings("UnusedVariable") // some things are made only to show how
@@ -55,11 +57,18 @@ public final class TransferLearning extends Chapter {
     trainingAndTestingWithoutGradients(model, device, trainloader, testloader);
   }
 
-  @Block({"004-69", "004-70"})
+  /** What has learnt ImageNet; untrained it shows the same steps, and nothing is fetched. */
+  @Block(
+      value = {"004-69", "004-70"},
+      differs = "trained only with pretrained settings: obor transfer --pretrained")
   DenseNet loadingAModel() {
-    DenseNet model = Models.densenet121();
+    DenseNet model = Models.densenet121(o -> o.weights(weights()));
     out.println(model);
     return model;
+  }
+
+  private @Nullable DenseNet121Weights weights() {
+    return settings.pretrained() ? DenseNet121Weights.DEFAULT : null;
   }
 
   /** The features stay as they are; two classes need another last layer. */
@@ -180,7 +189,7 @@ public final class TransferLearning extends Chapter {
 
   @Block(value = "004-76", differs = "the new layers go to classifier; the note names it fc")
   DenseNet fullExample(Device device) {
-    DenseNet model = Models.densenet121();
+    DenseNet model = Models.densenet121(o -> o.weights(weights()));
 
     for (Tensor param : model.parameters()) {
       param.requiresGrad_(false);

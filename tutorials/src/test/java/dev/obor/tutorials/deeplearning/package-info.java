@@ -1,0 +1,4 @@
+@NullMarked
+package dev.obor.tutorials.deeplearning;
+
+import org.jspecify.annotations.NullMarked;
