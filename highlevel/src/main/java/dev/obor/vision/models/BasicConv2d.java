@@ -10,8 +10,8 @@ import dev.obor.nn.Module;
 
 /** A convolution, a normalisation and a ReLU: what the Inception networks are made of. */
 final class BasicConv2d extends Module {
-  final Conv2d conv;
-  final BatchNorm2d bn;
+  Conv2d conv;
+  BatchNorm2d bn;
 
   BasicConv2d(long inputs, long outputs, long kernel) {
     this(inputs, outputs, Torch.size(kernel, kernel), 1, 0, 0);

@@ -36,13 +36,13 @@ import java.util.function.Consumer;
  */
 public class ConvNeXt extends Module {
   /** The convolutions. */
-  public final Sequential features = new Sequential();
+  public Sequential features = new Sequential();
 
   /** Takes the mean over each picture. */
-  public final AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(1);
+  public AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(1);
 
   /** The last layers. */
-  public final Sequential classifier;
+  public Sequential classifier;
 
   /** Keyword arguments of the constructor. */
   public static final class Options extends ModelOptions<Options> {
@@ -85,13 +85,13 @@ public class ConvNeXt extends Module {
 
   /** A wide convolution of each channel, and two linear layers over the channels of each pixel. */
   private static final class CNBlock extends Module {
-    final Sequential block;
+    Sequential block;
 
     @Name("layer_scale")
-    final Tensor layerScale;
+    Tensor layerScale;
 
     @Name("stochastic_depth")
-    final StochasticDepth stochasticDepth;
+    StochasticDepth stochasticDepth;
 
     CNBlock(long channels, double scale, double drop) {
       this.block =

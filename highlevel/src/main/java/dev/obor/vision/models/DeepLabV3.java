@@ -49,8 +49,8 @@ public class DeepLabV3 extends SegmentationModel {
 
   /** Convolutions that look at pixels in several distances, beside each other. */
   private static final class ASPP extends Module {
-    final ModuleList<Module> convs = new ModuleList<>();
-    final Sequential project;
+    ModuleList<Module> convs = new ModuleList<>();
+    Sequential project;
 
     ASPP(long inputs) {
       convs.append(

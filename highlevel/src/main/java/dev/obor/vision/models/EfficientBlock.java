@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class EfficientBlock extends Module {
   private final boolean residual;
   private final boolean isFused;
-  final Sequential block = new Sequential();
+  Sequential block = new Sequential();
 
   @Name("stochastic_depth")
-  final StochasticDepth stochasticDepth;
+  StochasticDepth stochasticDepth;
 
   /**
    * What a block looks like.

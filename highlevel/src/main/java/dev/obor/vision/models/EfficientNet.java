@@ -81,13 +81,13 @@ public class EfficientNet extends Module {
   };
 
   /** The convolutions. */
-  public final Sequential features = new Sequential();
+  public Sequential features = new Sequential();
 
   /** Takes the mean over each picture. */
-  public final AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(1);
+  public AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(1);
 
   /** The last layer, behind a dropout. */
-  public final Sequential classifier;
+  public Sequential classifier;
 
   /** Keyword arguments of the constructor. */
   public static final class Options extends DropoutOptions<Options> {

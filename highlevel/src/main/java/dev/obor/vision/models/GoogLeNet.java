@@ -40,22 +40,22 @@ public class GoogLeNet extends Module {
   /** Whether pictures normalised for ImageNet are brought to the range from -1 to 1. */
   public final boolean transformInput;
 
-  final BasicConv2d conv1 = new BasicConv2d(3, 64, 7, 2, 3);
-  final MaxPool2d maxpool1 = halving(3);
-  final BasicConv2d conv2 = new BasicConv2d(64, 64, 1);
-  final BasicConv2d conv3 = new BasicConv2d(64, 192, 3, 1, 1);
-  final MaxPool2d maxpool2 = halving(3);
-  final Inception inception3a = new Inception(192, 64, 96, 128, 16, 32, 32);
-  final Inception inception3b = new Inception(256, 128, 128, 192, 32, 96, 64);
-  final MaxPool2d maxpool3 = halving(3);
-  final Inception inception4a = new Inception(480, 192, 96, 208, 16, 48, 64);
-  final Inception inception4b = new Inception(512, 160, 112, 224, 24, 64, 64);
-  final Inception inception4c = new Inception(512, 128, 128, 256, 24, 64, 64);
-  final Inception inception4d = new Inception(512, 112, 144, 288, 32, 64, 64);
-  final Inception inception4e = new Inception(528, 256, 160, 320, 32, 128, 128);
-  final MaxPool2d maxpool4 = halving(2);
-  final Inception inception5a = new Inception(832, 256, 160, 320, 32, 128, 128);
-  final Inception inception5b = new Inception(832, 384, 192, 384, 48, 128, 128);
+  BasicConv2d conv1 = new BasicConv2d(3, 64, 7, 2, 3);
+  MaxPool2d maxpool1 = halving(3);
+  BasicConv2d conv2 = new BasicConv2d(64, 64, 1);
+  BasicConv2d conv3 = new BasicConv2d(64, 192, 3, 1, 1);
+  MaxPool2d maxpool2 = halving(3);
+  Inception inception3a = new Inception(192, 64, 96, 128, 16, 32, 32);
+  Inception inception3b = new Inception(256, 128, 128, 192, 32, 96, 64);
+  MaxPool2d maxpool3 = halving(3);
+  Inception inception4a = new Inception(480, 192, 96, 208, 16, 48, 64);
+  Inception inception4b = new Inception(512, 160, 112, 224, 24, 64, 64);
+  Inception inception4c = new Inception(512, 128, 128, 256, 24, 64, 64);
+  Inception inception4d = new Inception(512, 112, 144, 288, 32, 64, 64);
+  Inception inception4e = new Inception(528, 256, 160, 320, 32, 128, 128);
+  MaxPool2d maxpool4 = halving(2);
+  Inception inception5a = new Inception(832, 256, 160, 320, 32, 128, 128);
+  Inception inception5b = new Inception(832, 384, 192, 384, 48, 128, 128);
 
   /** The head at one third of the network, or null. */
   public @Nullable Module aux1;
@@ -64,10 +64,10 @@ public class GoogLeNet extends Module {
   public @Nullable Module aux2;
 
   /** Takes the mean over each picture. */
-  public final AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(Torch.size(1, 1));
+  public AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(Torch.size(1, 1));
 
   /** Stands before {@link #fc}. */
-  public final Dropout dropout;
+  public Dropout dropout;
 
   /** The last layer; another may take its place, for transfer learning. */
   public Module fc;
@@ -94,10 +94,10 @@ public class GoogLeNet extends Module {
 
   /** Convolutions with kernels of 1 and 3 pixels, and a pooling, beside each other. */
   private static final class Inception extends Module {
-    final BasicConv2d branch1;
-    final Sequential branch2;
-    final Sequential branch3;
-    final Sequential branch4;
+    BasicConv2d branch1;
+    Sequential branch2;
+    Sequential branch3;
+    Sequential branch4;
 
     Inception(
         long inputs, long ch1x1, long ch3x3red, long ch3x3, long ch5x5red, long ch5x5, long pool) {
@@ -124,10 +124,10 @@ public class GoogLeNet extends Module {
 
   /** Guesses the classes in the middle of the network. */
   private static final class InceptionAux extends Module {
-    final BasicConv2d conv;
-    final Linear fc1;
-    final Linear fc2;
-    final Dropout dropout;
+    BasicConv2d conv;
+    Linear fc1;
+    Linear fc2;
+    Dropout dropout;
 
     InceptionAux(long inputs, long numClasses, double dropout) {
       this.conv = new BasicConv2d(inputs, 128, 1);

@@ -47,66 +47,66 @@ public class Inception3 extends Module {
   public final boolean transformInput;
 
   @Name("Conv2d_1a_3x3")
-  final BasicConv2d conv1a = new BasicConv2d(3, 32, 3, 2, 0);
+  BasicConv2d conv1a = new BasicConv2d(3, 32, 3, 2, 0);
 
   @Name("Conv2d_2a_3x3")
-  final BasicConv2d conv2a = new BasicConv2d(32, 32, 3);
+  BasicConv2d conv2a = new BasicConv2d(32, 32, 3);
 
   @Name("Conv2d_2b_3x3")
-  final BasicConv2d conv2b = new BasicConv2d(32, 64, 3, 1, 1);
+  BasicConv2d conv2b = new BasicConv2d(32, 64, 3, 1, 1);
 
-  final MaxPool2d maxpool1 = new MaxPool2d(3, 2);
+  MaxPool2d maxpool1 = new MaxPool2d(3, 2);
 
   @Name("Conv2d_3b_1x1")
-  final BasicConv2d conv3b = new BasicConv2d(64, 80, 1);
+  BasicConv2d conv3b = new BasicConv2d(64, 80, 1);
 
   @Name("Conv2d_4a_3x3")
-  final BasicConv2d conv4a = new BasicConv2d(80, 192, 3);
+  BasicConv2d conv4a = new BasicConv2d(80, 192, 3);
 
-  final MaxPool2d maxpool2 = new MaxPool2d(3, 2);
+  MaxPool2d maxpool2 = new MaxPool2d(3, 2);
 
   @Name("Mixed_5b")
-  final InceptionA mixed5b = new InceptionA(192, 32);
+  InceptionA mixed5b = new InceptionA(192, 32);
 
   @Name("Mixed_5c")
-  final InceptionA mixed5c = new InceptionA(256, 64);
+  InceptionA mixed5c = new InceptionA(256, 64);
 
   @Name("Mixed_5d")
-  final InceptionA mixed5d = new InceptionA(288, 64);
+  InceptionA mixed5d = new InceptionA(288, 64);
 
   @Name("Mixed_6a")
-  final InceptionB mixed6a = new InceptionB(288);
+  InceptionB mixed6a = new InceptionB(288);
 
   @Name("Mixed_6b")
-  final InceptionC mixed6b = new InceptionC(768, 128);
+  InceptionC mixed6b = new InceptionC(768, 128);
 
   @Name("Mixed_6c")
-  final InceptionC mixed6c = new InceptionC(768, 160);
+  InceptionC mixed6c = new InceptionC(768, 160);
 
   @Name("Mixed_6d")
-  final InceptionC mixed6d = new InceptionC(768, 160);
+  InceptionC mixed6d = new InceptionC(768, 160);
 
   @Name("Mixed_6e")
-  final InceptionC mixed6e = new InceptionC(768, 192);
+  InceptionC mixed6e = new InceptionC(768, 192);
 
   /** The head in the middle, or null. */
   @Name("AuxLogits")
   public @Nullable Module auxLogits;
 
   @Name("Mixed_7a")
-  final InceptionD mixed7a;
+  InceptionD mixed7a;
 
   @Name("Mixed_7b")
-  final InceptionE mixed7b;
+  InceptionE mixed7b;
 
   @Name("Mixed_7c")
-  final InceptionE mixed7c;
+  InceptionE mixed7c;
 
   /** Takes the mean over each picture. */
-  public final AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(Torch.size(1, 1));
+  public AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(Torch.size(1, 1));
 
   /** Stands before {@link #fc}. */
-  public final Dropout dropout;
+  public Dropout dropout;
 
   /** The last layer; another may take its place, for transfer learning. */
   public Module fc;
@@ -125,9 +125,9 @@ public class Inception3 extends Module {
 
   /** Guesses the classes in the middle of the network. */
   private static final class InceptionAux extends Module {
-    final BasicConv2d conv0 = new BasicConv2d(768, 128, 1);
-    final BasicConv2d conv1 = new BasicConv2d(128, 768, 5);
-    final Linear fc;
+    BasicConv2d conv0 = new BasicConv2d(768, 128, 1);
+    BasicConv2d conv1 = new BasicConv2d(128, 768, 5);
+    Linear fc;
 
     InceptionAux(long numClasses) {
       this.fc = new Linear(768, numClasses);

@@ -25,25 +25,25 @@ abstract class InceptionBlock extends Module {
 
   /** Kernels of 1, 5, and twice 3. */
   static final class InceptionA extends InceptionBlock {
-    final BasicConv2d branch1x1;
+    BasicConv2d branch1x1;
 
     @Name("branch5x5_1")
-    final BasicConv2d branch5x5a;
+    BasicConv2d branch5x5a;
 
     @Name("branch5x5_2")
-    final BasicConv2d branch5x5b;
+    BasicConv2d branch5x5b;
 
     @Name("branch3x3dbl_1")
-    final BasicConv2d branch3x3a;
+    BasicConv2d branch3x3a;
 
     @Name("branch3x3dbl_2")
-    final BasicConv2d branch3x3b;
+    BasicConv2d branch3x3b;
 
     @Name("branch3x3dbl_3")
-    final BasicConv2d branch3x3c;
+    BasicConv2d branch3x3c;
 
     @Name("branch_pool")
-    final BasicConv2d branchPool;
+    BasicConv2d branchPool;
 
     InceptionA(long inputs, long poolFeatures) {
       this.branch1x1 = new BasicConv2d(inputs, 64, 1);
@@ -67,16 +67,16 @@ abstract class InceptionBlock extends Module {
 
   /** Kernels of 3 and twice 3, which halve the picture. */
   static final class InceptionB extends InceptionBlock {
-    final BasicConv2d branch3x3;
+    BasicConv2d branch3x3;
 
     @Name("branch3x3dbl_1")
-    final BasicConv2d branch3x3a;
+    BasicConv2d branch3x3a;
 
     @Name("branch3x3dbl_2")
-    final BasicConv2d branch3x3b;
+    BasicConv2d branch3x3b;
 
     @Name("branch3x3dbl_3")
-    final BasicConv2d branch3x3c;
+    BasicConv2d branch3x3c;
 
     InceptionB(long inputs) {
       this.branch3x3 = new BasicConv2d(inputs, 384, 3, 2, 0);
@@ -94,34 +94,34 @@ abstract class InceptionBlock extends Module {
 
   /** Rows and columns of 7. */
   static final class InceptionC extends InceptionBlock {
-    final BasicConv2d branch1x1;
+    BasicConv2d branch1x1;
 
     @Name("branch7x7_1")
-    final BasicConv2d branch7x7a;
+    BasicConv2d branch7x7a;
 
     @Name("branch7x7_2")
-    final BasicConv2d branch7x7b;
+    BasicConv2d branch7x7b;
 
     @Name("branch7x7_3")
-    final BasicConv2d branch7x7c;
+    BasicConv2d branch7x7c;
 
     @Name("branch7x7dbl_1")
-    final BasicConv2d twice7x7a;
+    BasicConv2d twice7x7a;
 
     @Name("branch7x7dbl_2")
-    final BasicConv2d twice7x7b;
+    BasicConv2d twice7x7b;
 
     @Name("branch7x7dbl_3")
-    final BasicConv2d twice7x7c;
+    BasicConv2d twice7x7c;
 
     @Name("branch7x7dbl_4")
-    final BasicConv2d twice7x7d;
+    BasicConv2d twice7x7d;
 
     @Name("branch7x7dbl_5")
-    final BasicConv2d twice7x7e;
+    BasicConv2d twice7x7e;
 
     @Name("branch_pool")
-    final BasicConv2d branchPool;
+    BasicConv2d branchPool;
 
     InceptionC(long inputs, long inside) {
       this.branch1x1 = new BasicConv2d(inputs, 192, 1);
@@ -148,22 +148,22 @@ abstract class InceptionBlock extends Module {
   /** Kernels of 3, and rows and columns of 7, which halve the picture. */
   static final class InceptionD extends InceptionBlock {
     @Name("branch3x3_1")
-    final BasicConv2d branch3x3a;
+    BasicConv2d branch3x3a;
 
     @Name("branch3x3_2")
-    final BasicConv2d branch3x3b;
+    BasicConv2d branch3x3b;
 
     @Name("branch7x7x3_1")
-    final BasicConv2d branch7x7a;
+    BasicConv2d branch7x7a;
 
     @Name("branch7x7x3_2")
-    final BasicConv2d branch7x7b;
+    BasicConv2d branch7x7b;
 
     @Name("branch7x7x3_3")
-    final BasicConv2d branch7x7c;
+    BasicConv2d branch7x7c;
 
     @Name("branch7x7x3_4")
-    final BasicConv2d branch7x7d;
+    BasicConv2d branch7x7d;
 
     InceptionD(long inputs) {
       this.branch3x3a = new BasicConv2d(inputs, 192, 1);
@@ -183,31 +183,31 @@ abstract class InceptionBlock extends Module {
 
   /** Rows and columns of 3 beside each other. */
   static final class InceptionE extends InceptionBlock {
-    final BasicConv2d branch1x1;
+    BasicConv2d branch1x1;
 
     @Name("branch3x3_1")
-    final BasicConv2d branch3x3;
+    BasicConv2d branch3x3;
 
     @Name("branch3x3_2a")
-    final BasicConv2d row;
+    BasicConv2d row;
 
     @Name("branch3x3_2b")
-    final BasicConv2d column;
+    BasicConv2d column;
 
     @Name("branch3x3dbl_1")
-    final BasicConv2d twice3x3a;
+    BasicConv2d twice3x3a;
 
     @Name("branch3x3dbl_2")
-    final BasicConv2d twice3x3b;
+    BasicConv2d twice3x3b;
 
     @Name("branch3x3dbl_3a")
-    final BasicConv2d twiceRow;
+    BasicConv2d twiceRow;
 
     @Name("branch3x3dbl_3b")
-    final BasicConv2d twiceColumn;
+    BasicConv2d twiceColumn;
 
     @Name("branch_pool")
-    final BasicConv2d branchPool;
+    BasicConv2d branchPool;
 
     InceptionE(long inputs) {
       this.branch1x1 = new BasicConv2d(inputs, 320, 1);

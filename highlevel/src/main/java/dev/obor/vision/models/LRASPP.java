@@ -28,21 +28,21 @@ import java.util.Objects;
  */
 public class LRASPP extends Module {
   /** The network that computes features. */
-  public final Module backbone;
+  public Module backbone;
 
   /** The head. */
-  public final Module classifier;
+  public Module classifier;
 
   /** Scores for each pixel from features of two sizes. */
   private static final class LRASPPHead extends Module {
-    final Sequential cbr;
-    final Sequential scale;
+    Sequential cbr;
+    Sequential scale;
 
     @Name("low_classifier")
-    final Conv2d lowClassifier;
+    Conv2d lowClassifier;
 
     @Name("high_classifier")
-    final Conv2d highClassifier;
+    Conv2d highClassifier;
 
     LRASPPHead(long low, long high, long numClasses, long inside) {
       this.cbr =

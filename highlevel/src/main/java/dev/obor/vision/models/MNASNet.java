@@ -46,10 +46,10 @@ public class MNASNet extends Module {
   public final double alpha;
 
   /** The convolutions. */
-  public final Sequential layers = new Sequential();
+  public Sequential layers = new Sequential();
 
   /** The last layer, behind a dropout. */
-  public final Sequential classifier;
+  public Sequential classifier;
 
   private long version = 2;
 
@@ -68,7 +68,7 @@ public class MNASNet extends Module {
   /** Widens, convolves each channel, and narrows again. */
   private static final class InvertedResidual extends Module {
     private final boolean residual;
-    final Sequential layers;
+    Sequential layers;
 
     InvertedResidual(long inputs, long outputs, long kernel, long stride, long factor) {
       this.residual = inputs == outputs && stride == 1;

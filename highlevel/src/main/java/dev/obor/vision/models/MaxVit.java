@@ -39,13 +39,13 @@ import org.jspecify.annotations.Nullable;
  */
 public class MaxVit extends Module {
   /** The first convolutions. */
-  public final Sequential stem;
+  public Sequential stem;
 
   /** The blocks. */
-  public final ModuleList<Module> blocks = new ModuleList<>();
+  public ModuleList<Module> blocks = new ModuleList<>();
 
   /** The last layers. */
-  public final Sequential classifier;
+  public Sequential classifier;
 
   /** Keyword arguments of the constructor. */
   public static final class Options extends ModelOptions<Options> {
@@ -104,7 +104,7 @@ public class MaxVit extends Module {
 
   /** Layers one after the other. */
   private static final class MaxVitBlock extends Module {
-    final ModuleList<Module> layers = new ModuleList<>();
+    ModuleList<Module> layers = new ModuleList<>();
 
     @Override
     public Tensor forward(Tensor x) {

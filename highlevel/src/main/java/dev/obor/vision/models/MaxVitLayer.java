@@ -26,7 +26,7 @@ import java.util.function.LongFunction;
 
 /** Convolutions, attention within windows, and attention over a grid: a layer of {@link MaxVit}. */
 final class MaxVitLayer extends Module {
-  final Sequential layers = new Sequential();
+  Sequential layers = new Sequential();
 
   /**
    * What a layer looks like.
@@ -67,12 +67,12 @@ final class MaxVitLayer extends Module {
 
   /** Widens and narrows again, beside an identity. */
   private static final class MBConv extends Module {
-    final Module proj;
+    Module proj;
 
     @Name("stochastic_depth")
-    final Module stochasticDepth;
+    Module stochasticDepth;
 
-    final Sequential layers = new Sequential();
+    Sequential layers = new Sequential();
 
     MBConv(Plan plan) {
       long inputs = plan.inputs();
@@ -127,15 +127,15 @@ final class MaxVitLayer extends Module {
     private final double scale;
 
     @Name("to_qkv")
-    final Linear toQkv;
+    Linear toQkv;
 
-    final Linear merge;
+    Linear merge;
 
     @Name("relative_position_bias_table")
-    final Tensor biasTable;
+    Tensor biasTable;
 
     @Name("relative_position_index")
-    final Tensor index;
+    Tensor index;
 
     RelativePositionalMultiHeadAttention(long channels, long headDim, long window) {
       if (channels % headDim != 0) {
@@ -192,25 +192,25 @@ final class MaxVitLayer extends Module {
     private final long grid;
 
     @Name("partition_op")
-    final WindowPartition partitionOp;
+    WindowPartition partitionOp;
 
     @Name("departition_op")
-    final WindowDepartition departitionOp;
+    WindowDepartition departitionOp;
 
     @Name("partition_swap")
-    final Module partitionSwap;
+    Module partitionSwap;
 
     @Name("departition_swap")
-    final Module departitionSwap;
+    Module departitionSwap;
 
     @Name("attn_layer")
-    final Sequential attnLayer;
+    Sequential attnLayer;
 
     @Name("mlp_layer")
-    final Sequential mlpLayer;
+    Sequential mlpLayer;
 
     @Name("stochastic_dropout")
-    final StochasticDepth stochasticDropout;
+    StochasticDepth stochasticDropout;
 
     PartitionAttentionLayer(Plan plan, boolean isGrid) {
       long channels = plan.outputs();

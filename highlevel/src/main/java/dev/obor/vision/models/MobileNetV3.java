@@ -70,13 +70,13 @@ public class MobileNetV3 extends Module {
   };
 
   /** The convolutions. */
-  public final Sequential features = new Sequential();
+  public Sequential features = new Sequential();
 
   /** Takes the mean over each picture. */
-  public final AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(1);
+  public AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(1);
 
   /** The last layers. */
-  public final Sequential classifier;
+  public Sequential classifier;
 
   /** Keyword arguments of the constructor. */
   public static final class Options extends DropoutOptions<Options> {
@@ -129,7 +129,7 @@ public class MobileNetV3 extends Module {
     private final boolean residual;
     private final boolean isStrided;
     private final long outChannels;
-    final Sequential block = new Sequential();
+    Sequential block = new Sequential();
 
     private InvertedResidual(int[] row, int divider, Options o) {
       long inputs = o.channels(row[0] / (double) (row[6] == 1 ? divider : 1));

@@ -38,14 +38,14 @@ import org.jspecify.annotations.Nullable;
  */
 public class RegNet extends Module {
   /** The first convolution. */
-  public final Sequential stem;
+  public Sequential stem;
 
   /** The blocks. */
   @Name("trunk_output")
-  public final Sequential trunkOutput = new Sequential();
+  public Sequential trunkOutput = new Sequential();
 
   /** Takes the mean over each picture. */
-  public final AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(Torch.size(1, 1));
+  public AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(Torch.size(1, 1));
 
   /** The last layer; another may take its place, for transfer learning. */
   public Module fc;
@@ -175,9 +175,9 @@ public class RegNet extends Module {
 
   /** Narrow and wide convolutions beside an identity. */
   private static final class ResBottleneckBlock extends Module {
-    final @Nullable Module proj;
-    final Sequential f;
-    final Module activation;
+    @Nullable Module proj;
+    Sequential f;
+    Module activation;
 
     ResBottleneckBlock(
         long inputs, long outputs, long stride, long groupWidth, double squeeze, Options o) {

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class SegmentationModel extends Module {
   /** The network that computes features. */
-  public final Module backbone;
+  public Module backbone;
 
   /** The head. */
-  public final Module classifier;
+  public Module classifier;
 
   /** The head for features from the middle, which helps training, or null. */
   @Name("aux_classifier")
-  public final @Nullable Module auxClassifier;
+  public @Nullable Module auxClassifier;
 
   SegmentationModel(
       IntermediateLayerGetter backbone, Module classifier, @Nullable Module auxClassifier) {

@@ -24,17 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 class ShiftedWindowAttention extends Module {
   private final Plan plan;
-  final Linear qkv;
-  final Linear proj;
+  Linear qkv;
+  Linear proj;
 
   @Name("relative_position_bias_table")
-  final @Nullable Tensor biasTable;
+  @Nullable Tensor biasTable;
 
   @Name("relative_coords_table")
-  final @Nullable Tensor distances;
+  @Nullable Tensor distances;
 
   @Name("relative_position_index")
-  final Tensor index;
+  Tensor index;
 
   /**
    * What an attention looks like.
@@ -201,10 +201,10 @@ class ShiftedWindowAttention extends Module {
     private static final double LARGEST_LOGARITHM = Math.log(100.0);
 
     @Name("logit_scale")
-    final Tensor logitScale;
+    Tensor logitScale;
 
     @Name("cpb_mlp")
-    final Sequential positions;
+    Sequential positions;
 
     ShiftedWindowAttentionV2(Plan plan) {
       super(plan, false);

@@ -29,22 +29,22 @@ import java.util.function.Consumer;
  */
 public class ShuffleNetV2 extends Module {
   /** The first convolution. */
-  public final Sequential conv1;
+  public Sequential conv1;
 
   /** Follows {@link #conv1}. */
-  public final MaxPool2d maxpool = new MaxPool2d(3, o -> o.stride(2).padding(1));
+  public MaxPool2d maxpool = new MaxPool2d(3, o -> o.stride(2).padding(1));
 
   /** The first blocks. */
-  public final Sequential stage2;
+  public Sequential stage2;
 
   /** The next blocks. */
-  public final Sequential stage3;
+  public Sequential stage3;
 
   /** The last blocks. */
-  public final Sequential stage4;
+  public Sequential stage4;
 
   /** The last convolution. */
-  public final Sequential conv5;
+  public Sequential conv5;
 
   /** The last layer; another may take its place, for transfer learning. */
   public Module fc;
@@ -62,8 +62,8 @@ public class ShuffleNetV2 extends Module {
   /** Convolves one half of the channels, or both where the picture gets smaller. */
   private static final class InvertedResidual extends Module {
     private final boolean halves;
-    final Sequential branch1;
-    final Sequential branch2;
+    Sequential branch1;
+    Sequential branch2;
 
     InvertedResidual(long inputs, long outputs, long stride) {
       long features = outputs / 2;

@@ -41,19 +41,19 @@ import java.util.function.LongFunction;
  */
 public class SwinTransformer extends Module {
   /** The blocks, behind the layer that makes patches. */
-  public final Sequential features = new Sequential();
+  public Sequential features = new Sequential();
 
   /** Normalises what they give. */
-  public final Module norm;
+  public Module norm;
 
   /** Puts the channels first. */
-  public final Permute permute = new Permute(0, 3, 1, 2);
+  public Permute permute = new Permute(0, 3, 1, 2);
 
   /** Takes the mean over each picture. */
-  public final AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(1);
+  public AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(1);
 
   /** Leaves one row for each picture. */
-  public final Flatten flatten = new Flatten(1);
+  public Flatten flatten = new Flatten(1);
 
   /** The last layer; another may take its place, for transfer learning. */
   public Module head;
@@ -142,8 +142,8 @@ public class SwinTransformer extends Module {
   /** Makes one pixel of four. */
   private static final class PatchMerging extends Module {
     private final boolean isSecond;
-    final Linear reduction;
-    final Module norm;
+    Linear reduction;
+    Module norm;
 
     PatchMerging(long dim, boolean isSecond, LongFunction<? extends Module> normLayer) {
       this.isSecond = isSecond;
@@ -177,14 +177,14 @@ public class SwinTransformer extends Module {
   /** Attention and linear layers, each beside an identity. */
   private static final class SwinTransformerBlock extends Module {
     private final boolean isSecond;
-    final Module norm1;
-    final ShiftedWindowAttention attn;
+    Module norm1;
+    ShiftedWindowAttention attn;
 
     @Name("stochastic_depth")
-    final StochasticDepth stochasticDepth;
+    StochasticDepth stochasticDepth;
 
-    final Module norm2;
-    final MLP mlp;
+    Module norm2;
+    MLP mlp;
 
     SwinTransformerBlock(
         ShiftedWindowAttention.Plan plan, boolean isSecond, double drop, Options o) {

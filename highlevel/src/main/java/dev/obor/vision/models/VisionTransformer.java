@@ -49,17 +49,17 @@ public class VisionTransformer extends Module {
 
   /** Makes numbers of each patch. */
   @Name("conv_proj")
-  public final Conv2d convProj;
+  public Conv2d convProj;
 
   /** Stands before the patches, and gathers what is known of the picture. */
   @Name("class_token")
-  public final Tensor classToken;
+  public Tensor classToken;
 
   /** The transformer. */
-  public final Module encoder;
+  public Module encoder;
 
   /** The last layers. */
-  public final Sequential heads = new Sequential();
+  public Sequential heads = new Sequential();
 
   /** Keyword arguments of the constructor. */
   public static final class Options extends DropoutOptions<Options> {
@@ -159,17 +159,17 @@ public class VisionTransformer extends Module {
   /** Attention and linear layers, each beside an identity. */
   private static final class EncoderBlock extends Module {
     @Name("ln_1")
-    final Module ln1;
+    Module ln1;
 
     @Name("self_attention")
-    final MultiheadAttention selfAttention;
+    MultiheadAttention selfAttention;
 
-    final Dropout dropout;
+    Dropout dropout;
 
     @Name("ln_2")
-    final Module ln2;
+    Module ln2;
 
-    final MLPBlock mlp;
+    MLPBlock mlp;
 
     EncoderBlock(Sizes sizes, Options o) {
       this.ln1 = o.normLayer.apply(sizes.hiddenDim());
@@ -196,11 +196,11 @@ public class VisionTransformer extends Module {
   /** The blocks, over patches that know their places. */
   private static final class Encoder extends Module {
     @Name("pos_embedding")
-    final Tensor posEmbedding;
+    Tensor posEmbedding;
 
-    final Dropout dropout;
-    final Sequential layers = new Sequential();
-    final Module ln;
+    Dropout dropout;
+    Sequential layers = new Sequential();
+    Module ln;
 
     Encoder(long length, Sizes sizes, Options o) {
       this.posEmbedding = Parameter.of(Torch.empty(1, length, sizes.hiddenDim()).normal_(0, 0.02));

@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 public class DeformConv2d extends Module {
   /** The kernels, (outChannels, inChannels / groups, kernel height, kernel width). */
-  public final Tensor weight;
+  public Tensor weight;
 
   /** What is added to each channel, or null. */
-  public final @Nullable Tensor bias;
+  public @Nullable Tensor bias;
 
   private final long inChannels;
   private final long outChannels;

@@ -31,15 +31,15 @@ import org.jspecify.annotations.Nullable;
 public class FeaturePyramidNetwork extends Module {
   /** For each features a convolution that makes the channels alike. */
   @Name("inner_blocks")
-  public final ModuleList<Module> innerBlocks = new ModuleList<>();
+  public ModuleList<Module> innerBlocks = new ModuleList<>();
 
   /** For each features a convolution behind the addition. */
   @Name("layer_blocks")
-  public final ModuleList<Module> layerBlocks = new ModuleList<>();
+  public ModuleList<Module> layerBlocks = new ModuleList<>();
 
   /** Adds features at the end, or null. */
   @Name("extra_blocks")
-  public final @Nullable ExtraFPNBlock extraBlocks;
+  public @Nullable ExtraFPNBlock extraBlocks;
 
   /** Keyword arguments of the constructor. */
   public static final class Options {

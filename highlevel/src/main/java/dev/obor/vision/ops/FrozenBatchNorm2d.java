@@ -27,18 +27,18 @@ public class FrozenBatchNorm2d extends Module {
   public final double eps;
 
   /** The factors. */
-  public final Tensor weight;
+  public Tensor weight;
 
   /** The summands. */
-  public final Tensor bias;
+  public Tensor bias;
 
   /** The means that are subtracted. */
   @Name("running_mean")
-  public final Tensor runningMean;
+  public Tensor runningMean;
 
   /** The variances by whose roots is divided. */
   @Name("running_var")
-  public final Tensor runningVar;
+  public Tensor runningVar;
 
   /** Makes the layer with eps = 1e-5: Python's {@code FrozenBatchNorm2d(num_features)}. */
   public FrozenBatchNorm2d(long numFeatures) {

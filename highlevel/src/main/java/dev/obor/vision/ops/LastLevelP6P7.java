@@ -9,10 +9,10 @@ import java.util.Map;
 /** Adds two smaller features by convolutions, as {@code p6} and {@code p7}: Python's class. */
 public class LastLevelP6P7 extends ExtraFPNBlock {
   /** Makes {@code p6}. */
-  public final Conv2d p6;
+  public Conv2d p6;
 
   /** Makes {@code p7} of it. */
-  public final Conv2d p7;
+  public Conv2d p7;
 
   private final boolean usesResult;
 

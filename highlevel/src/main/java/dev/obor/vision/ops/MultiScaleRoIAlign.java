@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * rule: that of {@link Module}.
  */
 public class MultiScaleRoIAlign extends Module {
-  private final List<String> featmapNames;
+  private List<String> featmapNames;
   private final Size outputSize;
   private final long samplingRatio;
   private final long canonicalScale;

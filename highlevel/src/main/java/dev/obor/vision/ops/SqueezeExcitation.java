@@ -24,20 +24,20 @@ import java.util.function.Supplier;
  */
 public class SqueezeExcitation extends Module {
   /** Takes the mean of each channel. */
-  public final AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(1);
+  public AdaptiveAvgPool2d avgpool = new AdaptiveAvgPool2d(1);
 
   /** Makes few numbers of them. */
-  public final Conv2d fc1;
+  public Conv2d fc1;
 
   /** Makes one number for each channel again. */
-  public final Conv2d fc2;
+  public Conv2d fc2;
 
   /** Stands between the two. */
-  public final Module activation;
+  public Module activation;
 
   /** Makes weights of the numbers. */
   @Name("scale_activation")
-  public final Module scaleActivation;
+  public Module scaleActivation;
 
   /** Keyword arguments of the constructor. */
   public static final class Options {
