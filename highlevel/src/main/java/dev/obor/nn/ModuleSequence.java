@@ -128,12 +128,12 @@ abstract class ModuleSequence<M extends Module> extends Module implements Iterab
     return module;
   }
 
-  /** The modules in their order. */
   /** The modules in their order, as a stream. */
   public final Stream<M> stream() {
     return StreamSupport.stream(spliterator(), false);
   }
 
+  /** The modules in their order. */
   @Override
   public Iterator<M> iterator() {
     return List.copyOf(modulesInOrder()).iterator();
