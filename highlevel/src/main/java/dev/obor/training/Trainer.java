@@ -3,12 +3,15 @@ package dev.obor.training;
 import dev.obor.Tensor;
 import dev.obor.ValueException;
 import dev.obor.data.DataLoader;
+import dev.obor.data.TensorValue;
 import dev.obor.nn.Module;
 import dev.obor.optim.Optimizer;
 import dev.obor.optim.lr.ReduceLROnPlateau;
+import dev.obor.vision.datasets.Sample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -272,14 +275,36 @@ public final class Trainer<B> {
     return step == 0 ? Double.NaN : sum[0] / step;
   }
 
+  /** How many items a batch has, from its first part; texts are items themselves. */
   private static long size(@Nullable Object batch) {
+    if (batch instanceof TensorValue value) {
+      return size(value.data());
+    }
     if (batch instanceof Tensor tensor) {
       return tensor.dim() == 0 ? 1 : tensor.size(0);
     }
-    if (batch instanceof Object[] parts) {
-      return parts.length == 0 ? 0 : size(parts[0]);
+    if (batch instanceof Sample sample) {
+      return size(sample.image());
     }
-    return batch instanceof Collection<?> items ? items.size() : 1;
+    if (batch instanceof Object[] parts) {
+      return size(Arrays.asList(parts));
+    }
+    if (batch instanceof Map<?, ?> parts) {
+      return size(parts.values());
+    }
+    if (batch instanceof Collection<?> parts) {
+      Object first = parts.isEmpty() ? null : parts.iterator().next();
+      return isPart(first) ? size(first) : parts.size();
+    }
+    return 1;
+  }
+
+  private static boolean isPart(@Nullable Object value) {
+    return value instanceof Tensor
+        || value instanceof TensorValue
+        || value instanceof Object[]
+        || value instanceof Map
+        || value instanceof Collection;
   }
 
   private void stepScheduler(Map<String, Double> result) {

@@ -11,6 +11,7 @@ import dev.obor.Tensor;
 import dev.obor.Torch;
 import dev.obor.ValueException;
 import dev.obor.data.DataLoader;
+import dev.obor.data.Dataset;
 import dev.obor.data.TensorDataset;
 import dev.obor.nn.Dropout;
 import dev.obor.nn.F;
@@ -23,11 +24,14 @@ import dev.obor.optim.lr.OneCycleLR;
 import dev.obor.optim.lr.ReduceLROnPlateau;
 import dev.obor.optim.lr.StepLR;
 import dev.obor.testing.LeftToCollector;
+import dev.obor.vision.datasets.FakeData;
+import dev.obor.vision.transforms.ToTensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -227,6 +231,70 @@ class TrainerTest {
     }
     assertThat(history.last()).containsEntry("train_loss", sum / 5).containsEntry("lr", 0.1);
     assertThat(history.last()).doesNotContainKey("val_loss");
+  }
+
+  /** Takes any batch. */
+  private static final class Indifferent extends Module implements Trainable<Object> {
+    final Linear linear = new Linear(1, 1);
+
+    @Override
+    public Tensor trainingStep(Object batch) {
+      return linear.weight.sum();
+    }
+
+    @Override
+    public Map<String, Tensor> validationStep(Object batch) {
+      return Map.of();
+    }
+
+    @Override
+    public Map<String, Double> validationEpochEnd(List<Map<String, Tensor>> outputs) {
+      return Map.of();
+    }
+
+    @Override
+    public void epochEnd(int epoch, Map<String, Double> result) {}
+  }
+
+  private record Items<T>(List<T> items) implements Dataset<T> {
+    @Override
+    public T get(int index) {
+      return items.get(index);
+    }
+
+    @Override
+    public int size() {
+      return items.size();
+    }
+  }
+
+  private static <B> List<Long> seen(DataLoader<B> loader) {
+    List<Long> seen = new ArrayList<>();
+    Callback collector =
+        new Callback() {
+          @Override
+          public void stepEnd(Trainer<?> trainer, Tensor loss) {
+            seen.add(trainer.seen());
+          }
+        };
+    Indifferent model = new Indifferent();
+    new Trainer<B>(model, new SGD(model.parameters(), 0.1), o -> o.callback(collector)).fit(loader);
+    return seen;
+  }
+
+  @Test
+  void aBatchOfSamplesOrOfPartsCountedAsOneItemOrAsItsParts() {
+    Items<List<Tensor>> lists =
+        new Items<>(Collections.nCopies(3, List.of(Torch.ones(4), Torch.ones(1), Torch.ones(1))));
+    assertThat(seen(new DataLoader<>(lists, 2))).containsExactly(2L, 3L);
+    Items<Map<String, Tensor>> maps =
+        new Items<>(Collections.nCopies(3, Map.of("image", Torch.ones(4))));
+    assertThat(seen(new DataLoader<>(maps, 2))).containsExactly(2L, 3L);
+    Items<String> texts = new Items<>(List.of("a", "b", "c"));
+    assertThat(seen(new DataLoader<>(texts, items -> items, o -> o.batchSize(2))))
+        .containsExactly(2L, 3L);
+    FakeData samples = new FakeData(3, o -> o.imageSize(1, 2, 2).transform(new ToTensor()));
+    assertThat(seen(new DataLoader<>(samples, 2))).containsExactly(2L, 3L);
   }
 
   @Test

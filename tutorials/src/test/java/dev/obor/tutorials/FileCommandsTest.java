@@ -169,7 +169,7 @@ class FileCommandsTest {
     for (String name :
         List.of("damaged.pt", "damaged.safetensors", "damaged.npz", "damaged.npy", "empty.pt")) {
       fails(file(name).toString(), "inspect", file(name));
-      assertThat(err.toString()).startsWith("obor inspect: ");
+      assertThat(err.toString()).startsWith("obor inspect: ").doesNotContain(".;", "?;", "!;");
     }
     fails("no such file", "inspect", file("absent.pt"));
     fails("the name ends in none of", "inspect", file("model.h5"));

@@ -88,12 +88,20 @@ public final class DigitService implements AutoCloseable {
     ServiceOptions o = new ServiceOptions();
     options.accept(o);
     DigitService service = new DigitService(model, o);
-    // The first request must not pay for what LibTorch and the JVM do only once.
-    for (int i = 0; i < 20; i++) {
-      model.probabilities(new float[1 + i % o.batch][28 * 28]);
+    boolean isOpen = false;
+    try {
+      // The first request must not pay for what LibTorch and the JVM do only once.
+      for (int i = 0; i < 20; i++) {
+        model.probabilities(new float[1 + i % o.batch][28 * 28]);
+      }
+      service.open();
+      isOpen = true;
+      return service;
+    } finally {
+      if (!isOpen) {
+        service.close();
+      }
     }
-    service.open();
-    return service;
   }
 
   private void open() {
