@@ -27,9 +27,6 @@ final class Collector {
   /** How many tensors a thread releases at most for the ones that it leaves to the collector. */
   private static final int RELEASE_AT_ONCE = 16 * 1024;
 
-  /** How long dead tensors wait for threads that make new ones and use their memory again. */
-  private static final int PATIENCE_MILLISECONDS = 250;
-
   /** After this many it looks closer, and releases what the garbage collector has found. */
   private static final int LOOK_EVERY = 64;
 
@@ -272,7 +269,7 @@ final class Collector {
     HandleBlock.releaseDead(Integer.MAX_VALUE);
     HandleBlock.releasePostponed();
     long begin = System.nanoTime();
-    while (isReleasing() && System.nanoTime() - begin < PATIENCE_MILLISECONDS * 1_000_000L) {
+    while (isReleasing() && System.nanoTime() - begin < Patience.NANOSECONDS) {
       LockSupport.parkNanos(100_000);
     }
   }
@@ -335,12 +332,14 @@ final class Collector {
     Patience patience = new Patience();
     while (true) {
       try {
-        boolean waiting = patience.isNeeded();
-        Reference<?> reference = waiting ? QUEUE.remove(PATIENCE_MILLISECONDS) : QUEUE.remove();
+        boolean waiting = patience.isNeeded(HandleBlock.dead());
+        Reference<?> reference = waiting ? QUEUE.remove(Patience.MILLISECONDS) : QUEUE.remove();
         if (reference != null) {
           releaseFrom(reference, handles, Integer.MAX_VALUE);
         }
-        patience.look();
+        if (patience.isOver(System.nanoTime(), HandleBlock.dead(), HandleBlock.reused())) {
+          releaseDead();
+        }
       } catch (InterruptedException e) {
         // An interruption does not end the thread: without it, unreachable tensors would stay.
       } catch (Throwable e) { // nor does an exhausted heap
@@ -349,35 +348,12 @@ final class Collector {
     }
   }
 
-  /** Ends the waiting of dead tensors that the other threads do not release soon enough. */
-  private static final class Patience {
-    private long since;
-    private int dead;
-    private int reused;
-
-    /** Whether dead tensors wait; if none do, the next ones begin anew. */
-    boolean isNeeded() {
-      boolean needed = HandleBlock.dead() > 0;
-      dead = needed ? dead : 0;
-      return needed;
-    }
-
-    void look() {
-      long now = System.nanoTime();
-      if (dead > 0 && now - since < PATIENCE_MILLISECONDS * 1_000_000L) {
-        return;
-      }
-      if (dead > 0 && HandleBlock.reused() - reused < dead / 8) {
-        RELEASING.incrementAndGet();
-        try {
-          HandleBlock.releaseDead(Integer.MAX_VALUE);
-        } finally {
-          RELEASING.decrementAndGet();
-        }
-      }
-      since = now;
-      dead = HandleBlock.dead();
-      reused = HandleBlock.reused();
+  private static void releaseDead() {
+    RELEASING.incrementAndGet();
+    try {
+      HandleBlock.releaseDead(Integer.MAX_VALUE);
+    } finally {
+      RELEASING.decrementAndGet();
     }
   }
 
