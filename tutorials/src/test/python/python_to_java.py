@@ -15,10 +15,14 @@ BREAK = "<br>"
 
 
 def names():
+    from torch import distributions, func, optim
+    from torch.optim import lr_scheduler
     from torch.utils import data
-    from torchvision import datasets
+    from torchvision import datasets, models, ops, transforms, utils
 
-    known = {"torch": torch, "nn": torch.nn, "F": torch.nn.functional, "datasets": datasets}
+    known = {"torch": torch, "nn": torch.nn, "F": torch.nn.functional, "optim": optim, "lr_scheduler": lr_scheduler}
+    known |= {"distributions": distributions, "datasets": datasets, "models": models, "transforms": transforms}
+    known |= {"func": func, "ops": ops, "utils": utils}
     return known | {name: getattr(data, name) for name in data.__all__}
 
 
@@ -44,9 +48,9 @@ def printed(setup, code):
         line, at = code[at], at + 1
         while at < len(code) and code[at].startswith(" "):
             line, at = line + "\n" + code[at], at + 1
-        silent = line.startswith("torch.manual_seed") or ".backward(" in line or line.endswith(".remove()")
-        if is_expression(line) and not silent:
-            out += str(eval(line, known)).split("\n")
+        if is_expression(line) and not line.startswith("torch.manual_seed"):
+            value = eval(line, known)
+            out += [] if value is None else str(value).split("\n")
         else:
             exec(line, known)
     return out

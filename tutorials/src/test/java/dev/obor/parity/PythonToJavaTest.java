@@ -36,11 +36,21 @@ class PythonToJavaTest {
             "dev.obor.*",
             "dev.obor.autograd.*",
             "dev.obor.data.*",
+            "dev.obor.distributions.Categorical",
+            "dev.obor.distributions.Kl",
+            "dev.obor.distributions.Normal",
             "dev.obor.nn.*",
+            "dev.obor.nn.F",
             "dev.obor.nn.utils.*",
             "dev.obor.nn.utils.rnn.*",
             "dev.obor.optim.*",
+            "dev.obor.optim.lr.*",
             "dev.obor.vision.datasets.*",
+            "dev.obor.vision.models.*",
+            "dev.obor.vision.ops.Ops",
+            "dev.obor.vision.transforms.*",
+            "dev.obor.vision.utils.Vision",
+            "java.util.ArrayList",
             "java.util.List");
   }
 
