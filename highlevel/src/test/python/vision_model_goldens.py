@@ -24,8 +24,7 @@ SMALL = {
     "swin_v2_t": 72, "maxvit_t": 224, "fcn_resnet50": 48, "deeplabv3_mobilenet_v3_large": 64,
     "lraspp_mobilenet_v3_large": 64,
 }
-KINDS = ("torchvision.models.quantization", "torchvision.models.detection", "torchvision.models.video",
-         "torchvision.models.optical_flow")
+KINDS = ("torchvision.models.quantization", "torchvision.models.detection")
 NAMES = [name for name in list_models() if not get_model_builder(name).__module__.startswith(KINDS)]
 
 
@@ -50,9 +49,11 @@ def make(name):
     without = {"weights_backbone": None, "aux_loss": True} if "segmentation" in builder.__module__ else {}
     if "lraspp" in name:
         del without["aux_loss"]
+    if not name.startswith("raft"):
+        without["num_classes"] = 3
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return builder(num_classes=3, **without)
+        return builder(**without)
 
 
 def structure(name):
@@ -97,7 +98,6 @@ def values(name):
 
 def known(weights):
     meta = weights.meta
-    (task, measures), = meta["_metrics"].items()
     return {
         "case": str(weights),
         "url": weights.url,
@@ -105,8 +105,11 @@ def known(weights):
         "transforms": repr(weights.transforms()),
         "parameters": meta["num_params"],
         "size": ",".join(map(str, meta["min_size"])),
-        "categories": digest("\n".join(meta["categories"] or [])),
-        "metrics": ",".join([task] + [f"{name}={value}" for name, value in measures.items()]),
+        "categories": digest("\n".join(meta.get("categories") or [])),
+        "frames": meta.get("min_temporal_size"),
+        "metrics": ",".join(
+            ",".join([task] + [f"{name}={value}" for name, value in measures.items()])
+            for task, measures in meta["_metrics"].items()),
     }
 
 

@@ -55,7 +55,7 @@ public class AlexNet extends Module {
     }
 
     @Override
-    Options self() {
+    protected Options self() {
       return this;
     }
   }

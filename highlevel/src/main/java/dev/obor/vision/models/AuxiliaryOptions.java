@@ -54,7 +54,7 @@ public abstract class AuxiliaryOptions<O extends AuxiliaryOptions<O>> extends Dr
 
   /** Trained weights are those of all heads, for pictures of this range. */
   @Override
-  void fit(WeightsEnum weights) {
+  protected void fit(WeightsEnum weights) {
     super.fit(weights);
     if (transformInput == null) {
       transformInput = true;

@@ -54,7 +54,7 @@ public class DenseNet extends Module {
     Options() {}
 
     @Override
-    Options self() {
+    protected Options self() {
       return this;
     }
 

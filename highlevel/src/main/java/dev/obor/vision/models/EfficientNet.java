@@ -100,7 +100,7 @@ public class EfficientNet extends Module {
     }
 
     @Override
-    Options self() {
+    protected Options self() {
       return this;
     }
 

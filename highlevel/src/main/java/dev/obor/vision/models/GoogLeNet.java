@@ -81,7 +81,7 @@ public class GoogLeNet extends Module {
     }
 
     @Override
-    Options self() {
+    protected Options self() {
       return this;
     }
 

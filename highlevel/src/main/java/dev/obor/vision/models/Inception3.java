@@ -118,7 +118,7 @@ public class Inception3 extends Module {
     }
 
     @Override
-    Options self() {
+    protected Options self() {
       return this;
     }
   }

@@ -60,7 +60,7 @@ public class MNASNet extends Module {
     }
 
     @Override
-    Options self() {
+    protected Options self() {
       return this;
     }
   }

@@ -60,7 +60,7 @@ public class MaxVit extends Module {
     Options() {}
 
     @Override
-    Options self() {
+    protected Options self() {
       return this;
     }
 
@@ -96,7 +96,7 @@ public class MaxVit extends Module {
     }
 
     @Override
-    void fit(WeightsEnum weights) {
+    protected void fit(WeightsEnum weights) {
       super.fit(weights);
       inputSize = agreed("input_size", givenInputSize, weights.minSize()[0]);
     }

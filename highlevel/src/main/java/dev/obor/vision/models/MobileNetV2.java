@@ -57,7 +57,7 @@ public class MobileNetV2 extends Module {
     }
 
     @Override
-    Options self() {
+    protected Options self() {
       return this;
     }
 

@@ -91,7 +91,7 @@ public class MobileNetV3 extends Module {
     }
 
     @Override
-    Options self() {
+    protected Options self() {
       return this;
     }
 

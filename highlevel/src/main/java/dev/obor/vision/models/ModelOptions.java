@@ -1,7 +1,9 @@
 package dev.obor.vision.models;
 
 import dev.obor.ValueException;
+import dev.obor.nn.Module;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param <O> the subclass itself, so that calls can be chained
  */
 public abstract class ModelOptions<O extends ModelOptions<O>> {
-  long numClasses;
+  /** The number of classes. */
+  protected long numClasses;
+
   boolean progress = true;
   @Nullable WeightsEnum weights;
   @Nullable String weightsName;
@@ -21,11 +25,13 @@ public abstract class ModelOptions<O extends ModelOptions<O>> {
     this(1000);
   }
 
-  ModelOptions(long numClasses) {
+  /** Makes options with a number of classes that holds until another is set. */
+  protected ModelOptions(long numClasses) {
     this.numClasses = numClasses;
   }
 
-  abstract O self();
+  /** These options, as what they are. */
+  protected abstract O self();
 
   /** Sets the number of classes; default 1000, those of ImageNet, or those of the weights. */
   public O numClasses(long value) {
@@ -58,8 +64,27 @@ public abstract class ModelOptions<O extends ModelOptions<O>> {
     return self();
   }
 
-  /** Applies what a caller wants, for a constructor. */
-  static <T extends ModelOptions<T>> T read(T options, Consumer<T> wanted) {
+  /**
+   * Makes a model and loads the weights that its options name, if they name any.
+   *
+   * @param type the weights that there are for the model
+   * @param options what a caller wants
+   * @param constructor makes the model; what it is given belongs into {@link #read}
+   */
+  protected static <M extends Module, T extends ModelOptions<T>> M make(
+      Class<? extends WeightsEnum> type,
+      Consumer<T> options,
+      Function<Consumer<T>, M> constructor) {
+    return Pretrained.make(type, options, constructor);
+  }
+
+  /**
+   * Applies what a caller wants, for a constructor.
+   *
+   * @return the options
+   * @throws ValueException if it wants trained weights, and was not called by {@link #make}
+   */
+  protected static <T extends ModelOptions<T>> T read(T options, Consumer<T> wanted) {
     wanted.accept(options);
     if (!options.isFitted && options.wantsWeights()) {
       throw new ValueException(
@@ -85,15 +110,20 @@ public abstract class ModelOptions<O extends ModelOptions<O>> {
     return chosen;
   }
 
-  /** Takes what the weights were trained for over. */
-  void fit(WeightsEnum weights) {
+  /** Takes over what the weights were trained for. */
+  protected void fit(WeightsEnum weights) {
     if (!weights.categories().isEmpty()) {
       numClasses = agreed("num_classes", givenClasses, (long) weights.categories().size());
     }
   }
 
-  /** What a caller has given, if it is what the weights want. */
-  static <T> T agreed(String parameter, @Nullable T given, T expected) {
+  /**
+   * What weights want of a parameter.
+   *
+   * @param given what a caller has given, or null for nothing
+   * @throws ValueException if that is something else
+   */
+  protected static <T> T agreed(String parameter, @Nullable T given, T expected) {
     if (given != null && !given.equals(expected)) {
       throw new ValueException(
           "The parameter '"

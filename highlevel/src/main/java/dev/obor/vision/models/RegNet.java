@@ -59,7 +59,7 @@ public class RegNet extends Module {
     Options() {}
 
     @Override
-    Options self() {
+    protected Options self() {
       return this;
     }
 

@@ -1,6 +1,19 @@
 package dev.obor.vision.models;
 
 import dev.obor.nn.Module;
+import dev.obor.vision.models.optical_flow.OpticalFlow;
+import dev.obor.vision.models.optical_flow.RaftLargeWeights;
+import dev.obor.vision.models.optical_flow.RaftSmallWeights;
+import dev.obor.vision.models.video.MC3_18Weights;
+import dev.obor.vision.models.video.MViTV1BWeights;
+import dev.obor.vision.models.video.MViTV2SWeights;
+import dev.obor.vision.models.video.R2Plus1D18Weights;
+import dev.obor.vision.models.video.R3D18Weights;
+import dev.obor.vision.models.video.S3DWeights;
+import dev.obor.vision.models.video.Swin3DBWeights;
+import dev.obor.vision.models.video.Swin3DSWeights;
+import dev.obor.vision.models.video.Swin3DTWeights;
+import dev.obor.vision.models.video.Video;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -53,6 +66,7 @@ final class Registry {
         LRASPPMobileNetV3LargeWeights.class,
         o -> Segmentation.lrasppMobilenetV3Large(o::accept));
     add("maxvit_t", MaxVitTWeights.class, o -> Models.maxvitT(o::accept));
+    add("mc3_18", MC3_18Weights.class, o -> Video.mc3_18(o::accept));
     add("mnasnet0_5", MNASNet0_5Weights.class, o -> Models.mnasnet0_5(o::accept));
     add("mnasnet0_75", MNASNet0_75Weights.class, o -> Models.mnasnet0_75(o::accept));
     add("mnasnet1_0", MNASNet1_0Weights.class, o -> Models.mnasnet1_0(o::accept));
@@ -66,6 +80,12 @@ final class Registry {
         "mobilenet_v3_small",
         MobileNetV3SmallWeights.class,
         o -> Models.mobilenetV3Small(o::accept));
+    add("mvit_v1_b", MViTV1BWeights.class, o -> Video.mvitV1B(o::accept));
+    add("mvit_v2_s", MViTV2SWeights.class, o -> Video.mvitV2S(o::accept));
+    add("r2plus1d_18", R2Plus1D18Weights.class, o -> Video.r2plus1d18(o::accept));
+    add("r3d_18", R3D18Weights.class, o -> Video.r3d18(o::accept));
+    add("raft_large", RaftLargeWeights.class, o -> OpticalFlow.raftLarge(o::accept));
+    add("raft_small", RaftSmallWeights.class, o -> OpticalFlow.raftSmall(o::accept));
     add("regnet_x_16gf", RegNetX16GFWeights.class, o -> Models.regnetX16gf(o::accept));
     add("regnet_x_1_6gf", RegNetX1_6GFWeights.class, o -> Models.regnetX1_6gf(o::accept));
     add("regnet_x_32gf", RegNetX32GFWeights.class, o -> Models.regnetX32gf(o::accept));
@@ -89,6 +109,7 @@ final class Registry {
     add("resnext101_32x8d", ResNeXt101_32X8DWeights.class, o -> Models.resnext101_32x8d(o::accept));
     add("resnext101_64x4d", ResNeXt101_64X4DWeights.class, o -> Models.resnext101_64x4d(o::accept));
     add("resnext50_32x4d", ResNeXt50_32X4DWeights.class, o -> Models.resnext50_32x4d(o::accept));
+    add("s3d", S3DWeights.class, o -> Video.s3d(o::accept));
     add(
         "shufflenet_v2_x0_5",
         ShuffleNetV2X0_5Weights.class,
@@ -107,6 +128,9 @@ final class Registry {
         o -> Models.shufflenetV2X2_0(o::accept));
     add("squeezenet1_0", SqueezeNet1_0Weights.class, o -> Models.squeezenet1_0(o::accept));
     add("squeezenet1_1", SqueezeNet1_1Weights.class, o -> Models.squeezenet1_1(o::accept));
+    add("swin3d_b", Swin3DBWeights.class, o -> Video.swin3dB(o::accept));
+    add("swin3d_s", Swin3DSWeights.class, o -> Video.swin3dS(o::accept));
+    add("swin3d_t", Swin3DTWeights.class, o -> Video.swin3dT(o::accept));
     add("swin_b", SwinBWeights.class, o -> Models.swinB(o::accept));
     add("swin_s", SwinSWeights.class, o -> Models.swinS(o::accept));
     add("swin_t", SwinTWeights.class, o -> Models.swinT(o::accept));

@@ -79,7 +79,7 @@ public class ResNet extends Module {
     Options() {}
 
     @Override
-    Options self() {
+    protected Options self() {
       return this;
     }
 

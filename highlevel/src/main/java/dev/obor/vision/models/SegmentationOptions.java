@@ -23,7 +23,7 @@ public final class SegmentationOptions extends ModelOptions<SegmentationOptions>
   }
 
   @Override
-  SegmentationOptions self() {
+  protected SegmentationOptions self() {
     return this;
   }
 
@@ -54,7 +54,7 @@ public final class SegmentationOptions extends ModelOptions<SegmentationOptions>
   }
 
   @Override
-  void fit(WeightsEnum weights) {
+  protected void fit(WeightsEnum weights) {
     super.fit(weights);
     weightsBackbone = null;
     if (mayHaveAux) {

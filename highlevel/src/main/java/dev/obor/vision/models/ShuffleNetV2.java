@@ -54,7 +54,7 @@ public class ShuffleNetV2 extends Module {
     Options() {}
 
     @Override
-    Options self() {
+    protected Options self() {
       return this;
     }
   }

@@ -42,7 +42,7 @@ public class SqueezeNet extends Module {
     }
 
     @Override
-    Options self() {
+    protected Options self() {
       return this;
     }
   }

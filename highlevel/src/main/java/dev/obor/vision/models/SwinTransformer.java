@@ -1,23 +1,16 @@
 package dev.obor.vision.models;
 
-import dev.obor.Aten;
 import dev.obor.Tensor;
-import dev.obor.Torch;
 import dev.obor.nn.AdaptiveAvgPool2d;
 import dev.obor.nn.Conv2d;
-import dev.obor.nn.F;
 import dev.obor.nn.Flatten;
-import dev.obor.nn.GELU;
 import dev.obor.nn.Init;
 import dev.obor.nn.LayerNorm;
 import dev.obor.nn.Linear;
 import dev.obor.nn.Module;
-import dev.obor.nn.Name;
 import dev.obor.nn.Sequential;
 import dev.obor.vision.models.ShiftedWindowAttention.ShiftedWindowAttentionV2;
-import dev.obor.vision.ops.MLP;
 import dev.obor.vision.ops.Permute;
-import dev.obor.vision.ops.StochasticDepth;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -71,7 +64,7 @@ public class SwinTransformer extends Module {
     }
 
     @Override
-    Options self() {
+    protected Options self() {
       return this;
     }
 
@@ -139,92 +132,6 @@ public class SwinTransformer extends Module {
     }
   }
 
-  /** Makes one pixel of four. */
-  private static final class PatchMerging extends Module {
-    private final boolean isSecond;
-    Linear reduction;
-    Module norm;
-
-    PatchMerging(long dim, boolean isSecond, LongFunction<? extends Module> normLayer) {
-      this.isSecond = isSecond;
-      this.reduction = new Linear(4 * dim, 2 * dim, false);
-      this.norm = normLayer.apply(isSecond ? 2 * dim : 4 * dim);
-    }
-
-    @Override
-    public Tensor forward(Tensor x) {
-      long height = x.size(-3);
-      long width = x.size(-2);
-      Tensor even = F.pad(x, Torch.size(0, 0, 0, width % 2, 0, height % 2));
-      Tensor joined =
-          Torch.cat(
-              List.of(every(even, 0, 0), every(even, 1, 0), every(even, 0, 1), every(even, 1, 1)),
-              -1);
-      return isSecond ? norm.call(reduction.call(joined)) : reduction.call(norm.call(joined));
-    }
-
-    private static Tensor every(Tensor x, long row, long column) {
-      Tensor rows = Aten.slice_Tensor(x, -3, row, null, 2);
-      return Aten.slice_Tensor(rows, -2, column, null, 2);
-    }
-
-    @Override
-    protected String getName() {
-      return isSecond ? "PatchMergingV2" : "PatchMerging";
-    }
-  }
-
-  /** Attention and linear layers, each beside an identity. */
-  private static final class SwinTransformerBlock extends Module {
-    private final boolean isSecond;
-    Module norm1;
-    ShiftedWindowAttention attn;
-
-    @Name("stochastic_depth")
-    StochasticDepth stochasticDepth;
-
-    Module norm2;
-    MLP mlp;
-
-    SwinTransformerBlock(
-        ShiftedWindowAttention.Plan plan, boolean isSecond, double drop, Options o) {
-      this.isSecond = isSecond;
-      long dim = plan.dim();
-      this.norm1 = o.normLayer.apply(dim);
-      this.attn = isSecond ? new ShiftedWindowAttentionV2(plan) : new ShiftedWindowAttention(plan);
-      this.stochasticDepth = new StochasticDepth(drop, "row");
-      this.norm2 = o.normLayer.apply(dim);
-      this.mlp =
-          new MLP(
-              dim,
-              new long[] {(long) (dim * o.mlpRatio), dim},
-              m -> m.activationLayer(GELU::new).dropout(o.dropout));
-      for (Module module : mlp.modules()) {
-        if (module instanceof Linear linear) {
-          Init.xavierUniform_(linear.weight);
-          if (linear.bias != null) {
-            Init.normal_(linear.bias, 0, 1e-6);
-          }
-        }
-      }
-    }
-
-    @Override
-    public Tensor forward(Tensor x) {
-      if (isSecond) {
-        Tensor out = x.add(stochasticDepth.call(norm1.call(attn.call(x))));
-        return out.add(stochasticDepth.call(norm2.call(mlp.call(out))));
-      }
-      Tensor out = x.add(stochasticDepth.call(attn.call(norm1.call(x))));
-      return out.add(stochasticDepth.call(mlp.call(norm2.call(out))));
-    }
-
-    @Override
-    protected String getName() {
-      return isSecond ? "SwinTransformerBlockV2" : "SwinTransformerBlock";
-    }
-  }
-
   SwinTransformer(Sizes sizes, Consumer<Options> options) {
     Options o = ModelOptions.read(new Options(sizes.stochasticDepthProb()), options);
     features.append(
@@ -247,12 +154,25 @@ public class SwinTransformer extends Module {
                 o.attentionDropout,
                 o.dropout);
         double drop = o.stochasticDepthProb * count / (total - 1);
-        stage.append(new SwinTransformerBlock(plan, sizes.isSecond(), drop, o));
+        boolean isSecond = sizes.isSecond();
+        stage.append(
+            new SwinTransformerBlock(
+                dim,
+                () ->
+                    isSecond
+                        ? new ShiftedWindowAttentionV2(plan)
+                        : new ShiftedWindowAttention(plan),
+                b ->
+                    b.mlpRatio(o.mlpRatio)
+                        .dropout(o.dropout)
+                        .stochasticDepthProb(drop)
+                        .normLayer(o.normLayer)
+                        .second(isSecond)));
         count++;
       }
       features.append(stage);
       if (i < sizes.depths().size() - 1) {
-        features.append(new PatchMerging(dim, sizes.isSecond(), o.normLayer));
+        features.append(new PatchMerging(dim, o.normLayer, sizes.isSecond()));
         dim *= 2;
       }
     }

@@ -54,7 +54,7 @@ public class VGG extends Module {
     }
 
     @Override
-    Options self() {
+    protected Options self() {
       return this;
     }
 

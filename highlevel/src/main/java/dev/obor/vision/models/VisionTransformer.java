@@ -75,7 +75,7 @@ public class VisionTransformer extends Module {
     }
 
     @Override
-    Options self() {
+    protected Options self() {
       return this;
     }
 
@@ -105,7 +105,7 @@ public class VisionTransformer extends Module {
     }
 
     @Override
-    void fit(WeightsEnum weights) {
+    protected void fit(WeightsEnum weights) {
       super.fit(weights);
       imageSize = agreed("image_size", givenImageSize, weights.minSize()[0]);
     }

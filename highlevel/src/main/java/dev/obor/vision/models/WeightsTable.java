@@ -7,8 +7,10 @@ import dev.obor.TypeException;
 import dev.obor.ValueException;
 import dev.obor.vision.transforms.ImageClassification;
 import dev.obor.vision.transforms.InterpolationMode;
+import dev.obor.vision.transforms.OpticalFlowPreset;
 import dev.obor.vision.transforms.SemanticSegmentation;
 import dev.obor.vision.transforms.Transform;
+import dev.obor.vision.transforms.VideoClassification;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,7 +36,7 @@ final class WeightsTable {
   private static final Map<String, List<String>> CATEGORIES = new HashMap<>();
 
   static {
-    for (String name : List.of("imagenet", "voc")) {
+    for (String name : List.of("imagenet", "kinetics", "voc")) {
       CATEGORIES.put(name, List.copyOf(lines(name + ".txt")));
     }
     CATEGORIES.put("-", List.of());
@@ -68,16 +70,13 @@ final class WeightsTable {
   private static Weights weights(String[] fields) {
     Map<String, Object> meta = new LinkedHashMap<>();
     meta.put("num_params", Long.valueOf(fields[6]));
-    meta.put("min_size", Arrays.stream(fields[7].split(" ", -1)).map(Long::valueOf).toList());
-    meta.put("categories", Objects.requireNonNull(CATEGORIES.get(fields[8]), fields[8]));
-    String[] quality = fields[9].split(" ", -1);
-    Map<String, Double> measures = new LinkedHashMap<>();
-    for (int i = 1; i < quality.length; i++) {
-      int equals = quality[i].indexOf('=');
-      double value = Double.parseDouble(quality[i].substring(equals + 1).replace("nan", "NaN"));
-      measures.put(quality[i].substring(0, equals), value);
+    List<Long> least = Arrays.stream(fields[7].split(" ", -1)).map(Long::valueOf).toList();
+    meta.put("min_size", least.subList(0, 2));
+    if (least.size() > 2) {
+      meta.put("min_temporal_size", least.get(2));
     }
-    meta.put("_metrics", Map.of(quality[0], measures));
+    meta.put("categories", Objects.requireNonNull(CATEGORIES.get(fields[8]), fields[8]));
+    meta.put("_metrics", metrics(fields[9]));
     meta.put("_ops", Double.valueOf(fields[10]));
     meta.put("_file_size", Double.valueOf(fields[11]));
     if (!fields[12].equals("-")) {
@@ -89,6 +88,22 @@ final class WeightsTable {
     return new Weights(fields[4], preset(fields[5]), meta);
   }
 
+  /** How good weights are, by the names of tasks and of measures. */
+  private static Map<String, Map<String, Double>> metrics(String text) {
+    Map<String, Map<String, Double>> tasks = new LinkedHashMap<>();
+    for (String task : text.split(";", -1)) {
+      String[] quality = task.split(" ", -1);
+      Map<String, Double> measures = new LinkedHashMap<>();
+      for (int i = 1; i < quality.length; i++) {
+        int equals = quality[i].indexOf('=');
+        double value = Double.parseDouble(quality[i].substring(equals + 1).replace("nan", "NaN"));
+        measures.put(quality[i].substring(0, equals), value);
+      }
+      tasks.put(quality[0], measures);
+    }
+    return tasks;
+  }
+
   private static Supplier<Transform<Object, Tensor>> preset(String text) {
     String[] words = text.split(" ", -1);
     Map<String, String> arguments = new HashMap<>();
@@ -97,17 +112,31 @@ final class WeightsTable {
       arguments.put(pair[0], pair[1]);
     }
     return () ->
-        words[0].equals("SemanticSegmentation")
-            ? new SemanticSegmentation(o -> read(arguments, o::resizeSize, o::mean, o::std))
-            : new ImageClassification(
-                Integer.parseInt(Objects.requireNonNull(arguments.get("crop_size"))),
-                o -> {
-                  read(arguments, o::resizeSize, o::mean, o::std);
-                  String interpolation = arguments.get("interpolation");
-                  if (interpolation != null) {
-                    o.interpolation(InterpolationMode.valueOf(interpolation));
-                  }
-                });
+        switch (words[0]) {
+          case "OpticalFlow" -> new OpticalFlowPreset();
+          case "SemanticSegmentation" ->
+              new SemanticSegmentation(o -> read(arguments, o::resizeSize, o::mean, o::std));
+          case "VideoClassification" ->
+              new VideoClassification(
+                  sizes(arguments, "crop_size"),
+                  sizes(arguments, "resize_size"),
+                  o -> readNorm(arguments, o::mean, o::std));
+          default ->
+              new ImageClassification(
+                  sizes(arguments, "crop_size")[0],
+                  o -> {
+                    read(arguments, o::resizeSize, o::mean, o::std);
+                    String interpolation = arguments.get("interpolation");
+                    if (interpolation != null) {
+                      o.interpolation(InterpolationMode.valueOf(interpolation));
+                    }
+                  });
+        };
+  }
+
+  private static int[] sizes(Map<String, String> arguments, String name) {
+    String text = Objects.requireNonNull(arguments.get(name), name);
+    return Arrays.stream(text.split(",")).mapToInt(Integer::parseInt).toArray();
   }
 
   private static void read(
@@ -119,6 +148,11 @@ final class WeightsTable {
     if (size != null) {
       resizeSize.accept(Integer.parseInt(size));
     }
+    readNorm(arguments, mean, std);
+  }
+
+  private static void readNorm(
+      Map<String, String> arguments, Consumer<double[]> mean, Consumer<double[]> std) {
     String means = arguments.get("mean");
     if (means != null) {
       mean.accept(numbers(means));

@@ -1,5 +1,6 @@
 package dev.obor.vision.ops;
 
+import dev.obor.Size;
 import dev.obor.nn.BatchNorm3d;
 import dev.obor.nn.Conv3d;
 import dev.obor.nn.Module;
@@ -30,9 +31,9 @@ public class Conv3dNormActivation extends Sequential {
 
   /** Keyword arguments of the constructor. */
   public static final class Options {
-    private long kernelSize = 3;
-    private long stride = 1;
-    private @Nullable Long padding;
+    private Size kernelSize = Size.of(3, 3, 3);
+    private Size stride = Size.of(1, 1, 1);
+    private @Nullable Size padding;
     private long groups = 1;
     private long dilation = 1;
     private @Nullable Boolean bias;
@@ -41,21 +42,30 @@ public class Conv3dNormActivation extends Sequential {
 
     Options() {}
 
-    /** Sets the size of the kernel; default 3. */
-    public Options kernelSize(long value) {
-      this.kernelSize = value;
+    private static Size each(long[] value) {
+      return value.length == 1 ? Size.of(value[0], value[0], value[0]) : Size.of(value);
+    }
+
+    /** Sets the size of the kernel, for all dimensions or for each of the three; default 3. */
+    public Options kernelSize(long... value) {
+      this.kernelSize = each(value);
       return this;
     }
 
-    /** Sets the stride of the convolution; default 1. */
-    public Options stride(long value) {
-      this.stride = value;
+    /**
+     * Sets the stride of the convolution, for all dimensions or for each of the three; default 1.
+     */
+    public Options stride(long... value) {
+      this.stride = each(value);
       return this;
     }
 
-    /** Sets the padding; without it the size of the film stays when the stride is 1. */
-    public Options padding(long value) {
-      this.padding = value;
+    /**
+     * Sets the padding, for all dimensions or for each of the three; without it the size of the
+     * film stays when the stride is 1.
+     */
+    public Options padding(long... value) {
+      this.padding = each(value);
       return this;
     }
 
@@ -100,8 +110,11 @@ public class Conv3dNormActivation extends Sequential {
     Options o = new Options();
     options.accept(o);
     this.outChannels = outChannels;
-    Long given = o.padding;
-    long padding = given != null ? given : (o.kernelSize - 1) / 2 * o.dilation;
+    Size given = o.padding;
+    long[] padding =
+        given != null
+            ? given.toArray()
+            : o.kernelSize.stream().map(k -> (k - 1) / 2 * o.dilation).toArray();
     boolean bias = o.bias != null ? o.bias : o.normLayer == null;
     append(
         new Conv3d(
@@ -109,7 +122,7 @@ public class Conv3dNormActivation extends Sequential {
             outChannels,
             o.kernelSize,
             c ->
-                c.stride(o.stride)
+                c.stride(o.stride.toArray())
                     .padding(padding)
                     .dilation(o.dilation)
                     .groups(o.groups)

@@ -77,11 +77,13 @@ class WeightsTest {
       assertThat(weights.meta().get("num_params")).hasToString(golden.text("parameters"));
       assertThat(weights.minSize()).containsExactly(golden.sizes("size"));
       assertThat(digest(weights.categories())).isEqualTo(golden.text("categories"));
+      Object frames = weights.meta().get("min_temporal_size");
+      assertThat(frames == null ? "None" : frames.toString()).isEqualTo(golden.text("frames"));
       StringBuilder metrics = new StringBuilder();
       ((Map<?, ?>) Objects.requireNonNull(weights.meta().get("_metrics")))
           .forEach(
               (task, measures) -> {
-                metrics.append(task);
+                metrics.append(metrics.isEmpty() ? "" : ",").append(task);
                 ((Map<?, ?>) measures)
                     .forEach(
                         (key, value) -> metrics.append(',').append(key).append('=').append(value));
