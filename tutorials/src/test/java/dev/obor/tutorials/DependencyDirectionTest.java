@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Holds the modules to one direction: tutorials may use highlevel and plot, these may use bindings,
- * and nothing goes back. Highlevel and plot do not know one another.
+ * and nothing goes back. Highlevel and plot do not know one another. Imaging stands on highlevel,
+ * which finds it as a service; nobody else knows it.
  */
 class DependencyDirectionTest {
   // A class comes from a module's folder of classes or, once packaged, from its jar.
@@ -40,7 +41,7 @@ class DependencyDirectionTest {
         CLASSES.stream()
             .map(DependencyDirectionTest::module)
             .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(modules).containsExactly("bindings", "highlevel", "plot", "tutorials");
+    assertThat(modules).containsExactly("bindings", "highlevel", "imaging", "plot", "tutorials");
   }
 
   @Test
@@ -70,6 +71,30 @@ class DependencyDirectionTest {
         .should()
         .dependOnClassesThat(in("highlevel").or(in("tutorials")))
         .because("plot draws tensors, whatever made them: move what it uses down")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nobodyKnowsImaging() {
+    noClasses()
+        .that(DescribedPredicate.not(in("imaging")))
+        .should()
+        .dependOnClassesThat(in("imaging"))
+        .because("it is optional: highlevel's ImageEngine stands for it")
+        .check(CLASSES);
+  }
+
+  @Test
+  void imagingProvidesImagesAndUsesNothingElse() {
+    noClasses()
+        .that(in("imaging"))
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.obor..")
+                .and(
+                    DescribedPredicate.not(
+                        resideInAnyPackage("dev.obor.imaging..", "dev.obor.vision.image.."))))
+        .because("it knows pixels only, no tensors")
         .check(CLASSES);
   }
 
@@ -122,17 +147,17 @@ class DependencyDirectionTest {
         .dependOnClassesThat(
             resideInAPackage("org.bytedeco..")
                 .and(DescribedPredicate.not(resideInAPackage("org.bytedeco.javacpp.."))))
-        .because("the presets bring LibTorch's libraries, and their classes cost seconds to load")
+        .because("the presets bring native libraries, and their classes cost seconds to load")
         .check(CLASSES);
   }
 
   @Test
-  void onlyTheBindingsUseJavacpp() {
+  void onlyTheBindingsAndImagingUseJavacpp() {
     noClasses()
-        .that(DescribedPredicate.not(in("bindings")))
+        .that(DescribedPredicate.not(in("bindings").or(in("imaging"))))
         .should()
         .dependOnClassesThat(resideInAPackage("org.bytedeco.."))
-        .because("native code is the business of the bindings alone")
+        .because("native code is the business of these two alone")
         .check(CLASSES);
   }
 

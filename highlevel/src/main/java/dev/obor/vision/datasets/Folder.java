@@ -3,12 +3,12 @@ package dev.obor.vision.datasets;
 import dev.obor.TorchException;
 import dev.obor.ValueException;
 import dev.obor.vision.image.BufferedImages;
+import dev.obor.vision.image.DecompressionBombException;
 import dev.obor.vision.image.ImageFiles;
 import dev.obor.vision.image.Levels;
 import dev.obor.vision.image.Pixels;
 import dev.obor.vision.image.PortableMap;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -27,7 +27,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -219,7 +218,11 @@ public final class Folder {
       }
       return PortableMap.is(file) ? PortableMap.pixels(file) : otherPixels(file, path);
     } catch (TorchException e) {
-      TorchException named = new TorchException(e.getMessage() + "\nThe file is " + path + ".");
+      String text = e.getMessage() + "\nThe file is " + path + ".";
+      TorchException named =
+          e instanceof DecompressionBombException
+              ? new DecompressionBombException(text)
+              : new TorchException(text);
       named.initCause(e);
       throw named;
     }
@@ -227,9 +230,9 @@ public final class Folder {
 
   private static Pixels otherPixels(byte[] file, Path path) {
     try {
-      BufferedImage image = ImageIO.read(new ByteArrayInputStream(file));
-      if (image != null) {
-        return BufferedImages.pixels(image);
+      Pixels pixels = ImageFiles.otherPixels(file);
+      if (pixels != null) {
+        return pixels;
       }
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw failed(path, e);

@@ -12,6 +12,10 @@ final class Damage implements IIOReadWarningListener {
 
   @Override
   public void warningOccurred(ImageReader source, String warning) {
+    warn(warning);
+  }
+
+  void warn(String warning) {
     String lower = warning.toLowerCase(Locale.ROOT);
     if (lower.contains("truncated") || lower.contains("premature")) {
       text = warning;

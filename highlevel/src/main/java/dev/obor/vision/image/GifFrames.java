@@ -39,9 +39,10 @@ public final class GifFrames {
   }
 
   private static List<Pixels> frames(ImageReader reader, byte[] file) throws IOException {
-    int count = reader.getNumImages(true);
     int width = (file[6] & 255) | (file[7] & 255) << 8;
     int height = (file[8] & 255) | (file[9] & 255) << 8;
+    PixelLimit.check(width, height);
+    int count = reader.getNumImages(true);
     int length = Pixels.length(width, height, 3);
     if ((long) length * count > MOST_PIXELS) {
       throw new TorchException("a GIF of " + count + " frames is too large");
@@ -54,6 +55,7 @@ public final class GifFrames {
       IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree("javax_imageio_gif_image_1.0");
       int left = number(root, "ImageDescriptor", "imageLeftPosition");
       int top = number(root, "ImageDescriptor", "imageTopPosition");
+      PixelLimit.check(reader.getWidth(i), reader.getHeight(i));
       byte[] before = canvas.clone();
       Pixels frame = Levels.converted(BufferedImages.pixels(reader.read(i)), Mode.RGBA);
       draw(frame, canvas, width, height, left, top);

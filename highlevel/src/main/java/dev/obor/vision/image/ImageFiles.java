@@ -11,12 +11,14 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads images out of the bytes of JPEG, PNG, GIF, BMP and WebP files.
  *
- * <p>The readers are those of {@link ImageIO}; WebP needs one on the class path, such as that of
- * {@code com.twelvemonkeys.imageio:imageio-webp}.
+ * <p>JPEG files are read by an {@link ImageEngine} where there is one. The other readers are those
+ * of {@link ImageIO}; WebP needs one on the class path, such as that of {@code
+ * com.twelvemonkeys.imageio:imageio-webp}. {@link PixelLimit} says how large images may be.
  */
 public final class ImageFiles {
   private ImageFiles() {}
@@ -97,16 +99,44 @@ public final class ImageFiles {
     return Levels.gray(pixels(file, upright, true));
   }
 
+  /**
+   * Reads the first image of a file of any format for which ImageIO has a reader.
+   *
+   * @return the pixels, or null if there is no reader for it
+   * @throws IOException if the file is damaged
+   * @throws DecompressionBombException if the image is too large
+   */
+  public static @Nullable Pixels otherPixels(byte[] file) throws IOException {
+    try (ImageInputStream stream =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+      if (!readers.hasNext()) {
+        return null;
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(stream, true, true);
+        checkSize(reader.getWidth(0), reader.getHeight(0));
+        return BufferedImages.pixels(reader.read(0));
+      } finally {
+        reader.dispose();
+      }
+    }
+  }
+
   private static Pixels pixels(byte[] file, boolean upright, boolean gray) {
     Format format = Format.of(file);
+    Pixels quick = format == Format.JPEG ? ofEngine(file, gray) : null;
+    if (quick != null) {
+      return upright ? Exif.upright(quick, Exif.orientation(file)) : quick;
+    }
     ImageReader reader = reader(format);
     try (ImageInputStream stream =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       Damage damage = new Damage();
       reader.setInput(stream, true, true);
       reader.addIIOReadWarningListener(damage);
-      // Sizes are believed only if an array can have them.
-      Pixels.length(reader.getWidth(0), reader.getHeight(0), 4);
+      checkSize(reader.getWidth(0), reader.getHeight(0));
       Pixels pixels =
           gray && format == Format.JPEG && hasBrightness(file)
               ? brightness(reader.readRaster(0, null))
@@ -118,6 +148,31 @@ public final class ImageFiles {
     } finally {
       reader.dispose();
     }
+  }
+
+  /** What native code reads of a JPEG file, or null where there is none or it does not read it. */
+  private static @Nullable Pixels ofEngine(byte[] file, boolean gray) {
+    ImageEngine engine = Engines.engine();
+    if (engine == null) {
+      return null;
+    }
+    try {
+      Damage damage = new Damage();
+      Pixels pixels = engine.readJpeg(file, gray && hasBrightness(file), damage::warn);
+      if (pixels != null) {
+        PixelLimit.check(pixels.width(), pixels.height());
+      }
+      damage.check();
+      return pixels;
+    } catch (IOException | RuntimeException e) {
+      throw damaged(Format.JPEG, e);
+    }
+  }
+
+  /** Believes a size only if it is within the limit, and an array can have it. */
+  static void checkSize(int width, int height) {
+    PixelLimit.check(width, height);
+    Pixels.length(width, height, 4);
   }
 
   static TorchException damaged(Format format, Exception e) {

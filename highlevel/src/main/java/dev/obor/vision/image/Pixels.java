@@ -48,6 +48,15 @@ public final class Pixels {
     return new Pixels(mode, width, height, values, false, null);
   }
 
+  /**
+   * The same with the channels of a pixel in reverse order, as images of Java have them.
+   *
+   * @param values width * height * bands bytes
+   */
+  public static Pixels ofReversed(Mode mode, int width, int height, byte[] values) {
+    return new Pixels(mode, width, height, values, true, null);
+  }
+
   /** Makes pixels of other size or mode, in the order of channels and with the palette of these. */
   Pixels with(Mode newMode, int newWidth, int newHeight, Object newValues) {
     return new Pixels(newMode, newWidth, newHeight, newValues, reversed, palette);
@@ -279,6 +288,18 @@ public final class Pixels {
 
   /** Mirrors left and right: Pillow's {@code FLIP_LEFT_RIGHT}. */
   public Pixels flipLeftRight() {
+    if (values instanceof byte[] from && bands() == 3) {
+      int row = width * 3;
+      byte[] to = new byte[row * height];
+      for (int start = 0; start < to.length; start += row) {
+        for (int f = start, t = start + row - 3; f < start + row; f += 3, t -= 3) {
+          to[t] = from[f];
+          to[t + 1] = from[f + 1];
+          to[t + 2] = from[f + 2];
+        }
+      }
+      return with(mode, width, height, to);
+    }
     int[] columns = new int[width];
     Arrays.setAll(columns, x -> width - 1 - x);
     return select(columns, numbers(height));

@@ -41,6 +41,7 @@ public final class PortableMap {
       throw new TorchException(
           "a PGM or PPM file with " + levels + " levels is not read, only with 255 at most");
     }
+    PixelLimit.check(width, height);
     int length;
     try {
       length = Pixels.length(width, height, mode.bands());

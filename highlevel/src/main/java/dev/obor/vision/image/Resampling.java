@@ -11,7 +11,7 @@ import java.util.Arrays;
  * them, so that its results are met exactly.
  */
 public final class Resampling {
-  private static final int BITS = 22;
+  private static final int BITS = Taps.BITS;
   private static final int HALF = 1 << (BITS - 1);
 
   private Resampling() {}
@@ -72,47 +72,6 @@ public final class Resampling {
       }
       double angle = x * Math.PI;
       return Math.sin(angle) / angle;
-    }
-  }
-
-  /** The pixels that make each new one: the first, how many, and their weights. */
-  @SuppressWarnings("ArrayRecordComponent") // nobody compares or prints it
-  private record Taps(int[] first, int[] count, double[] weights, int most) {
-    static Taps of(int from, int to, Filter filter) {
-      double scale = (double) from / to;
-      double reach = Math.max(1, scale);
-      double support = filter.support * reach;
-      int most = (int) Math.ceil(support) * 2 + 1;
-      int[] first = new int[to];
-      int[] count = new int[to];
-      double[] weights = new double[Math.multiplyExact(to, most)];
-      double narrow = 1 / reach;
-      for (int i = 0; i < to; i++) {
-        double center = (i + 0.5) * scale;
-        int low = Math.max(0, (int) (center - support + 0.5));
-        int high = Math.min(from, (int) (center + support + 0.5));
-        double sum = 0;
-        for (int k = 0; k < high - low; k++) {
-          double weight = filter.weight((k + low - center + 0.5) * narrow);
-          weights[i * most + k] = weight;
-          sum += weight;
-        }
-        for (int k = 0; k < high - low && sum != 0; k++) {
-          weights[i * most + k] /= sum;
-        }
-        first[i] = low;
-        count[i] = high - low;
-      }
-      return new Taps(first, count, weights, most);
-    }
-
-    int[] fixed() {
-      int[] fixed = new int[weights.length];
-      for (int i = 0; i < fixed.length; i++) {
-        double weight = weights[i] * (1 << BITS);
-        fixed[i] = (int) (weight < 0 ? weight - 0.5 : weight + 0.5);
-      }
-      return fixed;
     }
   }
 
@@ -177,6 +136,11 @@ public final class Resampling {
     Taps taps = Taps.of(width, newWidth, filter);
     int[] weights = taps.fixed();
     byte[] result = new byte[Pixels.length(newWidth, height, bands)];
+    ImageEngine engine = Engines.engine();
+    if (engine != null) {
+      engine.convolveRows(values, width, height, bands, result, taps);
+      return result;
+    }
     for (int y = 0; y < height; y++) {
       int from = y * width * bands;
       int to = y * newWidth * bands;
@@ -195,11 +159,13 @@ public final class Resampling {
   }
 
   private static void row1(byte[] from, int start, byte[] to, int place, Taps taps, int[] weights) {
-    for (int i = 0; i < taps.first.length; i++) {
-      int p = start + taps.first[i];
+    int[] first = taps.first();
+    int[] count = taps.count();
+    for (int i = 0; i < first.length; i++) {
+      int p = start + first[i];
       int sum = HALF;
-      int w = i * taps.most;
-      for (int end = w + taps.count[i]; w < end; w++) {
+      int w = i * taps.most();
+      for (int end = w + count[i]; w < end; w++) {
         sum += (from[p++] & 255) * weights[w];
       }
       to[place + i] = clipped(sum);
@@ -207,13 +173,15 @@ public final class Resampling {
   }
 
   private static void row3(byte[] from, int start, byte[] to, int place, Taps taps, int[] weights) {
-    for (int i = 0, t = place; i < taps.first.length; i++, t += 3) {
-      int p = start + taps.first[i] * 3;
+    int[] first = taps.first();
+    int[] count = taps.count();
+    for (int i = 0, t = place; i < first.length; i++, t += 3) {
+      int p = start + first[i] * 3;
       int sum0 = HALF;
       int sum1 = HALF;
       int sum2 = HALF;
-      int w = i * taps.most;
-      for (int end = w + taps.count[i]; w < end; w++, p += 3) {
+      int w = i * taps.most();
+      for (int end = w + count[i]; w < end; w++, p += 3) {
         int weight = weights[w];
         sum0 += (from[p] & 255) * weight;
         sum1 += (from[p + 1] & 255) * weight;
@@ -227,12 +195,12 @@ public final class Resampling {
 
   private static void row(
       byte[] from, int start, byte[] to, int place, Taps taps, int[] weights, int bands) {
-    for (int i = 0; i < taps.first.length; i++) {
+    for (int i = 0; i < taps.length(); i++) {
       for (int b = 0; b < bands; b++) {
-        int p = start + taps.first[i] * bands + b;
+        int p = start + taps.first()[i] * bands + b;
         int sum = HALF;
-        int w = i * taps.most;
-        for (int end = w + taps.count[i]; w < end; w++, p += bands) {
+        int w = i * taps.most();
+        for (int end = w + taps.count()[i]; w < end; w++, p += bands) {
           sum += (from[p] & 255) * weights[w];
         }
         to[place + i * bands + b] = clipped(sum);
@@ -247,11 +215,16 @@ public final class Resampling {
     Taps taps = Taps.of(height, newHeight, filter);
     int[] weights = taps.fixed();
     byte[] result = new byte[Pixels.length(row, newHeight, 1)];
+    ImageEngine engine = Engines.engine();
+    if (engine != null) {
+      engine.convolveColumns(values, row, height, result, taps);
+      return result;
+    }
     int[] sums = new int[row];
     for (int y = 0; y < newHeight; y++) {
-      int count = taps.count[y];
-      int from = taps.first[y] * row;
-      int w = y * taps.most;
+      int count = taps.count()[y];
+      int from = taps.first()[y] * row;
+      int w = y * taps.most();
       int to = y * row;
       if (count == 2) {
         column2(values, from, weights, w, result, to, row);
@@ -323,8 +296,8 @@ public final class Resampling {
     for (int y = 0; y < height; y++) {
       for (int i = 0; i < newWidth; i++) {
         double sum = 0;
-        for (int k = 0; k < taps.count[i]; k++) {
-          sum += values[y * width + taps.first[i] + k] * taps.weights[i * taps.most + k];
+        for (int k = 0; k < taps.count()[i]; k++) {
+          sum += values[y * width + taps.first()[i] + k] * taps.weights()[i * taps.most() + k];
         }
         result[y * newWidth + i] = stored(sum, mode);
       }
@@ -342,8 +315,8 @@ public final class Resampling {
     for (int y = 0; y < newHeight; y++) {
       for (int x = 0; x < width; x++) {
         double sum = 0;
-        for (int k = 0; k < taps.count[y]; k++) {
-          sum += values[(taps.first[y] + k) * width + x] * taps.weights[y * taps.most + k];
+        for (int k = 0; k < taps.count()[y]; k++) {
+          sum += values[(taps.first()[y] + k) * width + x] * taps.weights()[y * taps.most() + k];
         }
         result[y * width + x] = stored(sum, mode);
       }
