@@ -8,7 +8,7 @@
 # Settings, all optional, from the environment:
 #   PEERS             which systems, in order: obor cpp python presets presets-no-limits djl
 #                     (obor-wheel and cpp-wheel add Obor and C++ on the LibTorch of the Python installation)
-#   PY                a Python that has torch 2.10.0; without it one is installed under target/
+#   PY                a Python that has torch 2.10.0, and torchvision for ResNet-18; without it one is installed under target/
 #   LIBTORCH_HEADERS  a folder with torch/torch.h and ATen/ for C++; without it the Python installation's
 #   CORE, CORES       the core for one thread, and the cores for two (1 and 0,1)
 #   JAVA_HOME         the JDK (else the one on the path)
@@ -36,6 +36,7 @@ last=$(($(nproc --all) - 1))
 core=${CORE:-$((last < 1 ? 0 : 1))}
 cores=${CORES:-0,$core}
 torch_version=2.10.0
+torchvision_version=0.25.0
 mkdir -p "$work" "$built"
 
 # One thread in every library; what else steers them is dropped, so that each runs as it comes.
@@ -80,7 +81,8 @@ prepare_python() {
   PY=$built/python/bin/python
   if ! python_has_torch "$PY"; then
     say "installing torch $torch_version for the Python side under target/ (several GB; PY=... names one that is there)"
-    if ! { python3 -m venv "$built/python" && "$PY" -m pip install -q "torch==$torch_version" numpy; } >&2; then
+    if ! { python3 -m venv "$built/python" &&
+      "$PY" -m pip install -q "torch==$torch_version" "torchvision==$torchvision_version" numpy; } >&2; then
       missing python "let PY name a Python (3.10 or later) that has torch $torch_version"
       return 1
     fi

@@ -15,8 +15,8 @@ from torchvision import datasets, transforms
 EPOCHS = 6
 
 
-def measure(name, dataset, workers, train):
-    loader = DataLoader(dataset, 128, shuffle=True, num_workers=workers, persistent_workers=workers > 0)
+def measure(name, dataset, workers, train, batch=128):
+    loader = DataLoader(dataset, batch, shuffle=True, num_workers=workers, persistent_workers=workers > 0)
     model = nn.Linear(784, 10)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.001)
     best = 0
@@ -40,3 +40,13 @@ if __name__ == "__main__":
     measure("images, train", images, workers, True)
     tensors = TensorDataset(images.data.unsqueeze(1).float().div(255), images.targets)
     measure("tensors, data", tensors, workers, False)
+    pictures = datasets.ImageFolder(
+        f"{folder}/pictures",
+        transforms.Compose([
+            transforms.RandomResizedCrop(224),
+            transforms.RandomHorizontalFlip(),
+            transforms.ToTensor(),
+            transforms.Normalize([0.485, 0.456, 0.406], [0.229, 0.224, 0.225]),
+        ]),
+    )
+    measure("pictures, data", pictures, workers, False, 32)

@@ -183,6 +183,22 @@ def models():
             torch.manual_seed(7)
             model = make()
             time_training(f"{kind} training, batch {batch}", model, optimizer(model.parameters()), inputs(1, batch, *shape))
+    resnet()
+
+
+def resnet():
+    try:
+        from torchvision.models import resnet18
+    except ImportError:
+        print("ResNet-18 is left out: there is no torchvision", file=sys.stderr)
+        return
+    torch.manual_seed(7)
+    model = resnet18().eval()
+    x = inputs(1, 8, 3, 224, 224)
+    name = "resnet18 forward, batch 8"
+    with torch.inference_mode():
+        result(name, model(x).double().abs().mean().item(), "loss")
+        measure(name, "model(x)", model=model, x=x)
 
 
 def throughput(name, model, threads):

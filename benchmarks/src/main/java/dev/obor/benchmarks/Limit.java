@@ -71,6 +71,11 @@ record Limit(
               "transformer training, batch 128",
               "python",
               1.02),
+          time(
+              "ResNet-18 forward at batch 8, inference mode",
+              "resnet18 forward, batch 8",
+              "python",
+              1.02),
           time("process start to first tensor, warm cache", "first tensor", "python", 0.40));
 
   private static Limit time(String work, String name, String peer, double factor) {

@@ -2,6 +2,7 @@ package dev.obor.benchmarks;
 
 import dev.obor.Scope;
 import dev.obor.Tensor;
+import dev.obor.ThreadMode;
 import dev.obor.Torch;
 import dev.obor.nn.Conv2d;
 import dev.obor.nn.F;
@@ -142,6 +143,26 @@ final class Models {
         watch.result(name, loss, "loss");
         watch.time(name, training::stepInScope);
       }
+    }
+    timeResnet(watch);
+  }
+
+  /** A network for pictures, as a service runs it. */
+  private static void timeResnet(Stopwatch watch) {
+    String name = "resnet18 forward, batch 8";
+    Torch.manualSeed(SEED);
+    try (Scope whole = Torch.scope();
+        ThreadMode mode = Torch.inferenceMode()) {
+      Module model = dev.obor.vision.models.Models.resnet18().eval();
+      Tensor x = Torch.fromArray(Work.inputs(8 * 3 * 224 * 224, 1), 8, 3, 224, 224);
+      watch.result(name, model.call(x).toDouble().abs().mean().item().doubleValue(), "loss");
+      watch.time(
+          name,
+          () -> {
+            try (Scope scope = Torch.scope()) {
+              model.call(x);
+            }
+          });
     }
   }
 }

@@ -94,24 +94,32 @@ abstract class ConversionFunctions {
           ? Torch.fromArray(values, 1, h, w)
           : wide(pixels);
     }
-    float[] planes = new float[pixels.bytes().length];
-    byte[] values = pixels.bytes();
-    int bands = pixels.bands();
-    int plane = pixels.height() * pixels.width();
-    for (int c = 0; c < bands; c++) {
-      int start = c * plane;
-      int place = pixels.place(c);
-      for (int i = 0; i < plane; i++, place += bands) {
-        planes[start + i] = LEVELS[values[place] & 255];
-      }
-    }
     DType dtype = Torch.getDefaultDtype();
     if (dtype == DType.FLOAT32) {
-      return Torch.fromArray(planes, bands, h, w);
+      float[][] levels = new float[pixels.bands()][];
+      Arrays.fill(levels, LEVELS);
+      return ofLevels(pixels, levels);
     }
     try (Scope scope = Torch.scope()) {
       return scope.keep(planes(pixels).to(dtype).div(255));
     }
+  }
+
+  /** A tensor of what stands for each byte of an image, by channels. */
+  static Tensor ofLevels(Pixels pixels, float[][] levels) {
+    byte[] values = pixels.bytes();
+    int bands = pixels.bands();
+    int plane = pixels.height() * pixels.width();
+    float[] planes = new float[plane * bands];
+    for (int c = 0; c < bands; c++) {
+      int start = c * plane;
+      int place = pixels.place(c);
+      float[] level = levels[c];
+      for (int i = 0; i < plane; i++, place += bands) {
+        planes[start + i] = level[values[place] & 255];
+      }
+    }
+    return Torch.fromArray(planes, bands, pixels.height(), pixels.width());
   }
 
   /**

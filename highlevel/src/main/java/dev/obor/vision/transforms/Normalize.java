@@ -1,7 +1,13 @@
 package dev.obor.vision.transforms;
 
+import dev.obor.DType;
 import dev.obor.Tensor;
+import dev.obor.Torch;
+import dev.obor.vision.image.BufferedImages;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the mean of each channel 0 and its deviation 1: Python's {@code
@@ -59,6 +65,36 @@ public final class Normalize extends TensorTransform {
   @Override
   Tensor forward(Tensor img) {
     return F.normalize(img, mean, std, inplace);
+  }
+
+  /**
+   * What becomes of an image that is made a tensor and normalised: each level has one result in
+   * each channel, so these are computed and looked up.
+   *
+   * @return null if the image or the default dtype is of a kind for which the two do more
+   */
+  @Nullable Tensor ofImage(BufferedImage image) {
+    int channels = BufferedImages.mode(image).bands();
+    if (Torch.getDefaultDtype() != DType.FLOAT32
+        || !BufferedImages.mode(image).isByte()
+        || !fits(mean, channels)
+        || !fits(std, channels)
+        || Arrays.stream(std).anyMatch(s -> (float) s == 0)) {
+      return null;
+    }
+    float[][] levels = new float[channels][256];
+    for (int c = 0; c < channels; c++) {
+      float middle = (float) mean[mean.length == 1 ? 0 : c];
+      float deviation = (float) std[std.length == 1 ? 0 : c];
+      for (int i = 0; i < 256; i++) {
+        levels[c][i] = (i / 255f - middle) / deviation;
+      }
+    }
+    return ConversionFunctions.ofLevels(BufferedImages.pixels(image), levels);
+  }
+
+  private static boolean fits(double[] values, int channels) {
+    return values.length == 1 || values.length == channels;
   }
 
   @Override

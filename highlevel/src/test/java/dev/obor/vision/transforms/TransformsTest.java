@@ -52,6 +52,46 @@ class TransformsTest {
   }
 
   @Test
+  void imagesAreNormalisedInOnePassToTheSameNumbers() {
+    double[] means = {0.485, 0.456, 0.406};
+    double[] deviations = {0.229, 0.224, 0.225};
+    for (int type :
+        new int[] {
+          BufferedImage.TYPE_3BYTE_BGR,
+          BufferedImage.TYPE_INT_RGB,
+          BufferedImage.TYPE_BYTE_GRAY,
+          BufferedImage.TYPE_USHORT_GRAY,
+          BufferedImage.TYPE_4BYTE_ABGR
+        }) {
+      BufferedImage image = noise(type, 17, 16);
+      boolean isWide = type == BufferedImage.TYPE_USHORT_GRAY;
+      boolean isColored = image.getRaster().getNumBands() == 3;
+      Normalize normalize =
+          isColored
+              ? new Normalize(means, deviations)
+              : new Normalize(new double[] {0.31}, new double[] {0.7});
+      try (Tensor tensor = new ToTensor().call(image)) {
+        if (isWide) {
+          assertThatThrownBy(() -> new Compose(new ToTensor(), normalize).apply(image))
+              .hasMessage("Input tensor should be a float tensor. Got torch.int16.");
+          continue;
+        }
+        try (Tensor expected = normalize.call(tensor);
+            Tensor made = new Compose(new ToTensor(), normalize).call(image)) {
+          assertThat(made.equal(expected)).as("type " + type).isTrue();
+        }
+      }
+    }
+    BufferedImage gray = noise(BufferedImage.TYPE_BYTE_GRAY, 3, 2);
+    try (Tensor spread = new Compose(new ToTensor(), new Normalize(means, deviations)).call(gray)) {
+      assertThat(spread.size(0)).isEqualTo(3);
+    }
+    Normalize none = new Normalize(new double[] {0}, new double[] {0});
+    assertThatThrownBy(() -> new Compose(new ToTensor(), none).apply(gray))
+        .hasMessageStartingWith("std evaluated to zero");
+  }
+
+  @Test
   void partsOfImagesAreReadWhereTheyLie() {
     BufferedImage whole = noise(BufferedImage.TYPE_3BYTE_BGR, 9, 8);
     BufferedImage part = whole.getSubimage(2, 3, 5, 4);
