@@ -57,6 +57,21 @@ final class ServeCommand implements Callable<Integer> {
   private int queue = 256;
 
   @Option(
+      names = "--client-timeout",
+      paramLabel = "SECONDS",
+      converter = Numbers.Positive.class,
+      description =
+          "Time that a client has to send a request and to take the answer (default: ${DEFAULT-VALUE}).")
+  private int clientTimeout = 10;
+
+  @Option(
+      names = "--connections",
+      paramLabel = "N",
+      converter = Numbers.Positive.class,
+      description = "Connections that are open at once (default: ${DEFAULT-VALUE}).")
+  private int connections = 1024;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       converter = Numbers.Positive.class,
@@ -71,13 +86,18 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    // The JDK's server waits without end for slow clients unless it is told otherwise.
-    System.setProperty("sun.net.httpserver.maxReqTime", "30");
-    System.setProperty("sun.net.httpserver.maxRspTime", "30");
     Torch.setNumThreads(threads);
     DigitModel model = DigitModel.load(weights);
     try (DigitService service =
-        DigitService.start(model, o -> o.host(host).port(port).batch(batch).queue(queue))) {
+        DigitService.start(
+            model,
+            o ->
+                o.host(host)
+                    .port(port)
+                    .batch(batch)
+                    .queue(queue)
+                    .clientSeconds(clientTimeout)
+                    .connections(connections))) {
       out.println("Serving http://" + host + ":" + service.port() + "/ until Ctrl-C");
       out.flush();
       CountDownLatch end = new CountDownLatch(1);

@@ -8,13 +8,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /**
  * Brings single questions together into batches, which a model answers faster than one by one.
  *
  * <p>One thread of its own asks the model. It takes what waits, up to the largest batch; where that
- * is less, it waits a moment for more. Questions that find the queue full are refused at once:
- * under overload a quick no is better than an answer that comes too late.
+ * is less, and more questions are on their way, it waits a moment for them. A question that is
+ * alone waits for nobody. Questions that find the queue full are refused at once: under overload a
+ * quick no is better than an answer that comes too late.
  *
  * <p>May be used by any number of threads.
  *
@@ -27,6 +29,7 @@ final class Batcher<Q, A> implements AutoCloseable {
   private final BlockingQueue<Waiting<Q, A>> queue;
   private final int largestBatch;
   private final long patienceNanos;
+  private final IntSupplier onTheirWay;
   private final Function<List<Q>, List<A>> model;
   private final ServiceMetrics metrics;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -38,7 +41,8 @@ final class Batcher<Q, A> implements AutoCloseable {
    *
    * @param capacity how many questions may wait
    * @param largestBatch how many the model is asked at once
-   * @param patienceMillis how long a question waits for others at most
+   * @param patienceMillis how long a question waits at most for others that are on their way
+   * @param onTheirWay how many questions will be asked soon, as far as is known
    * @param model answers a batch, in its order
    * @param metrics is told of batches
    */
@@ -46,11 +50,13 @@ final class Batcher<Q, A> implements AutoCloseable {
       int capacity,
       int largestBatch,
       double patienceMillis,
+      IntSupplier onTheirWay,
       Function<List<Q>, List<A>> model,
       ServiceMetrics metrics) {
     this.queue = new ArrayBlockingQueue<>(capacity);
     this.largestBatch = largestBatch;
     this.patienceNanos = (long) (patienceMillis * 1e6);
+    this.onTheirWay = onTheirWay;
     this.model = model;
     this.metrics = metrics;
     new Thread(this::run, "obor-batcher").start();
@@ -126,7 +132,7 @@ final class Batcher<Q, A> implements AutoCloseable {
     batch.add(first);
     queue.drainTo(batch, largestBatch - 1);
     long end = System.nanoTime() + patienceNanos;
-    while (batch.size() < largestBatch) {
+    while (batch.size() < largestBatch && onTheirWay.getAsInt() > 0) {
       Waiting<Q, A> next = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (next == null) {
         return;

@@ -11,13 +11,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,10 +57,12 @@ public final class DigitService implements AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final HttpServer server;
   private final AtomicInteger active = new AtomicInteger();
+  private final AtomicInteger reading = new AtomicInteger();
   private volatile boolean closing;
 
-  private DigitService(DigitModel model, ServiceOptions options) throws IOException {
+  private DigitService(UnaryOperator<float[][]> model, ServiceOptions options) throws IOException {
     this.options = options;
+    limitServer(options);
     this.server =
         HttpServer.create(new InetSocketAddress(options.host, options.port), options.backlog);
     this.batcher =
@@ -66,14 +70,14 @@ public final class DigitService implements AutoCloseable {
             options.queue,
             options.batch,
             options.patienceMillis,
-            images -> Arrays.asList(model.probabilities(images.toArray(float[][]::new))),
+            reading::get,
+            images -> Arrays.asList(model.apply(images.toArray(float[][]::new))),
             metrics);
     // A thread waits for each request that waits for the model, so the queue decides who is
-    // refused.
-    int most = options.queue + 2 * options.batch + 8;
+    // refused, and the limit on connections how many threads there are.
     this.threads =
-        new ThreadPoolExecutor(most, most, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-    threads.allowCoreThreadTimeOut(true);
+        new ThreadPoolExecutor(
+            0, options.connections, 10, TimeUnit.SECONDS, new SynchronousQueue<>());
   }
 
   /**
@@ -85,23 +89,41 @@ public final class DigitService implements AutoCloseable {
    */
   public static DigitService start(DigitModel model, Consumer<ServiceOptions> options)
       throws IOException {
+    // The first request must not pay for what LibTorch and the JVM do only once. Where the model
+    // fails, nothing has been started yet.
+    for (int i = 0; i < 20; i++) {
+      model.probabilities(new float[1 + i][28 * 28]);
+    }
+    return start(model::probabilities, options);
+  }
+
+  static DigitService start(UnaryOperator<float[][]> model, Consumer<ServiceOptions> options)
+      throws IOException {
     ServiceOptions o = new ServiceOptions();
     options.accept(o);
     DigitService service = new DigitService(model, o);
-    boolean isOpen = false;
-    try {
-      // The first request must not pay for what LibTorch and the JVM do only once.
-      for (int i = 0; i < 20; i++) {
-        model.probabilities(new float[1 + i % o.batch][28 * 28]);
-      }
-      service.open();
-      isOpen = true;
-      return service;
-    } finally {
-      if (!isOpen) {
-        service.close();
-      }
-    }
+    service.open();
+    return service;
+  }
+
+  /**
+   * Tells the JDK's server its limits. It takes them from system properties when the process uses
+   * it first, so those of later services change nothing, and those of the command line win.
+   */
+  private static void limitServer(ServiceOptions options) {
+    Map<String, Object> settings =
+        Map.of(
+            "sun.net.httpserver.maxReqTime", options.clientSeconds,
+            "sun.net.httpserver.maxRspTime", options.clientSeconds,
+            "jdk.httpserver.maxConnections", options.connections,
+            // Without it the second packet of an answer waits for the client to confirm the first.
+            "sun.net.httpserver.nodelay", true);
+    settings.forEach(
+        (name, value) -> {
+          if (System.getProperty(name) == null) {
+            System.setProperty(name, value.toString());
+          }
+        });
   }
 
   private void open() {
@@ -179,19 +201,24 @@ public final class DigitService implements AutoCloseable {
   }
 
   private int tryPredict(HttpExchange exchange) throws IOException {
-    byte[] body = exchange.getRequestBody().readNBytes(options.largestBody + 1);
-    if (body.length > options.largestBody) {
-      return error(exchange, 413, "the body may have " + options.largestBody + " bytes");
-    }
-    String type = exchange.getRequestHeaders().getFirst("Content-Type");
     float[] pixels;
+    reading.incrementAndGet();
     try {
-      pixels =
-          type != null && type.startsWith("application/json")
-              ? DigitJson.pixels(body)
-              : HandDrawnDigit.read(body);
-    } catch (IOException e) {
-      return error(exchange, 400, String.valueOf(e.getMessage()));
+      byte[] body = exchange.getRequestBody().readNBytes(options.largestBody + 1);
+      if (body.length > options.largestBody) {
+        return error(exchange, 413, "the body may have " + options.largestBody + " bytes");
+      }
+      String type = exchange.getRequestHeaders().getFirst("Content-Type");
+      try {
+        pixels =
+            type != null && type.startsWith("application/json")
+                ? DigitJson.pixels(body)
+                : HandDrawnDigit.read(body);
+      } catch (IOException e) {
+        return error(exchange, 400, String.valueOf(e.getMessage()));
+      }
+    } finally {
+      reading.decrementAndGet();
     }
     try {
       float[] probabilities = batcher.ask(pixels).get(options.timeoutMillis, TimeUnit.MILLISECONDS);

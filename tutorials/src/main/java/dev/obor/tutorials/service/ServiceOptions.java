@@ -15,6 +15,8 @@ public final class ServiceOptions {
   int largestBody = 1 << 20;
   int timeoutMillis = 5000;
   int closeSeconds = 2;
+  int clientSeconds = 10;
+  int connections = 1024;
 
   ServiceOptions() {}
 
@@ -42,7 +44,7 @@ public final class ServiceOptions {
     return this;
   }
 
-  /** Sets how long a request waits for others to share its batch, at most; default 1. */
+  /** Sets how long a request waits at most for others that are being read; default 1. */
   public ServiceOptions patienceMillis(double value) {
     this.patienceMillis = value;
     return this;
@@ -63,6 +65,24 @@ public final class ServiceOptions {
   /** Sets how long {@code close} waits at most for the last answers to be sent; default 2. */
   public ServiceOptions closeSeconds(int value) {
     this.closeSeconds = value;
+    return this;
+  }
+
+  /**
+   * Sets how many seconds a client may take to send a request, and to take its answer, before it is
+   * cut off; default 10. The first service of a process decides for all.
+   */
+  public ServiceOptions clientSeconds(int value) {
+    this.clientSeconds = positive("clientSeconds", value);
+    return this;
+  }
+
+  /**
+   * Sets how many connections are open at once before others are refused; default 1024. The first
+   * service of a process decides for all.
+   */
+  public ServiceOptions connections(int value) {
+    this.connections = positive("connections", value);
     return this;
   }
 

@@ -25,8 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -164,6 +166,7 @@ class DigitServiceTest {
             2,
             1,
             0,
+            () -> 0,
             questions -> {
               try {
                 open.await();
@@ -194,7 +197,8 @@ class DigitServiceTest {
   @Test
   void closingAnswersWhatWaitsAndRefusesTheRest() throws Exception {
     ServiceMetrics metrics = new ServiceMetrics();
-    Batcher<Integer, Integer> batcher = new Batcher<>(100, 7, 1, questions -> questions, metrics);
+    Batcher<Integer, Integer> batcher =
+        new Batcher<>(100, 7, 1, () -> 0, questions -> questions, metrics);
     List<CompletableFuture<Integer>> answers = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       answers.add(batcher.ask(i));
@@ -214,6 +218,7 @@ class DigitServiceTest {
             10,
             4,
             0,
+            () -> 0,
             questions -> questions.stream().map(question -> 10 / question).toList(),
             new ServiceMetrics())) {
       assertThatThrownBy(() -> batcher.ask(0).get(10, TimeUnit.SECONDS))
@@ -229,6 +234,144 @@ class DigitServiceTest {
     service.close();
     service.close();
     assertThatThrownBy(() -> get(service, "/health")).isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void aQuestionWaitsOnlyForThoseOnTheirWay() throws Exception {
+    AtomicInteger onTheirWay = new AtomicInteger();
+    List<Integer> sizes = new CopyOnWriteArrayList<>();
+    try (Batcher<Integer, Integer> batcher =
+        new Batcher<>(
+            10,
+            3,
+            60_000,
+            onTheirWay::get,
+            questions -> {
+              sizes.add(questions.size());
+              return questions;
+            },
+            new ServiceMetrics())) {
+      assertThat(batcher.ask(1).get(10, TimeUnit.SECONDS)).isEqualTo(1);
+      onTheirWay.set(1);
+      CompletableFuture<Integer> first = batcher.ask(2);
+      while (batcher.waiting() > 0) {
+        Thread.sleep(1);
+      }
+      assertThat(first).isNotDone();
+      onTheirWay.set(0);
+      assertThat(batcher.ask(3).get(10, TimeUnit.SECONDS)).isEqualTo(3);
+      assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(2);
+      assertThat(sizes).containsExactly(1, 2);
+    }
+  }
+
+  @Test
+  void underOverloadSomeAreRefusedAndNobodyIsForgotten() throws Exception {
+    CountDownLatch open = new CountDownLatch(1);
+    DigitService service =
+        DigitService.start(
+            images -> {
+              await(open);
+              return new float[images.length][10];
+            },
+            o -> o.port(0).queue(2).batch(1).timeoutMillis(30_000));
+    try {
+      List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        answers.add(postAsync(service, json(1)));
+      }
+      // One is with the model and two wait; the others are told at once.
+      awaitMetric(service, "obor_requests_total{status=\"503\"} 9\n");
+      assertThat(get(service, "/health").statusCode()).isEqualTo(200);
+      assertThat(get(service, "/metrics").body()).contains("obor_queue_length 2\n");
+      open.countDown();
+      int answered = 0;
+      for (CompletableFuture<HttpResponse<String>> answer : answers) {
+        HttpResponse<String> response = answer.get(20, TimeUnit.SECONDS);
+        if (response.statusCode() == 200) {
+          answered++;
+        } else {
+          assertRefused(response, 503, "too many requests are waiting");
+          assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
+        }
+      }
+      assertThat(answered).isEqualTo(3);
+    } finally {
+      open.countDown();
+      service.close();
+    }
+  }
+
+  @Test
+  void closingAnswersThoseWhoWaitAndRefusesNewOnes() throws Exception {
+    CountDownLatch open = new CountDownLatch(1);
+    DigitService service =
+        DigitService.start(
+            images -> {
+              await(open);
+              return new float[images.length][10];
+            },
+            o -> o.port(0).batch(1).timeoutMillis(30_000));
+    List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      answers.add(postAsync(service, json(1)));
+    }
+    awaitMetric(service, "obor_queue_length 4\n");
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(service::close);
+    while (get(service, "/health").statusCode() == 200) {
+      Thread.sleep(1);
+    }
+    assertRefused(post(service, json(1)), 503, "the service is shutting down");
+    open.countDown();
+    for (CompletableFuture<HttpResponse<String>> answer : answers) {
+      assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    }
+    closed.get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aSlowModelIsGivenUp() throws Exception {
+    CountDownLatch open = new CountDownLatch(1);
+    DigitService service =
+        DigitService.start(
+            images -> {
+              await(open);
+              return new float[images.length][10];
+            },
+            o -> o.port(0).timeoutMillis(50));
+    try {
+      assertRefused(post(service, json(1)), 504, "no answer within 50 ms");
+    } finally {
+      open.countDown();
+      service.close();
+    }
+  }
+
+  private CompletableFuture<HttpResponse<String>> postAsync(DigitService service, String body) {
+    return client.sendAsync(
+        request(service, "/predict")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private void awaitMetric(DigitService service, String line) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    String metrics = get(service, "/metrics").body();
+    while (!metrics.contains(line)) {
+      assertThat(System.nanoTime()).as(metrics).isLessThan(end);
+      Thread.sleep(5);
+      metrics = get(service, "/metrics").body();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
