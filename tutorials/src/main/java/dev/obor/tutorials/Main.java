@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
  * obor serve                       serves the trained model over HTTP
  * obor inspect model.pth           lists the tensors in a file
  * obor convert model.pth model.safetensors
+ * obor bench --quick               measures how fast this machine is
  * }</pre>
  *
  * <p>The exit status is 0 on success, 1 when the work failed (unreadable data, for example) and 2
@@ -42,6 +43,7 @@ import picocli.CommandLine.ParseResult;
       "  obor serve --port 8080",
       "  obor inspect model.pth",
       "  obor convert model.pth model.safetensors",
+      "  obor bench --quick",
       "",
       "Exit status: 0 success, 1 the work failed, 2 the command line is wrong."
     })
@@ -82,6 +84,7 @@ public final class Main {
     commandLine.addSubcommand(new InspectCommand(out));
     commandLine.addSubcommand(new ConvertCommand(out));
     commandLine.addSubcommand(new DiagnoseCommand(out));
+    commandLine.addSubcommand(new BenchCommand(terminal, out));
     commandLine.addSubcommand(new CompletionCommand(out));
     commandLine.setOut(out);
     commandLine.setErr(err);

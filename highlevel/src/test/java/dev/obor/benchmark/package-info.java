@@ -1,0 +1,4 @@
+@NullMarked
+package dev.obor.benchmark;
+
+import org.jspecify.annotations.NullMarked;
