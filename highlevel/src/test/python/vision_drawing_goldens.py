@@ -7,6 +7,7 @@ import torchvision.utils as U
 import transform_goldens as v1
 
 BOXES = torch.tensor([[2, 3, 15, 20], [10, 0, 23, 9], [5, 5, 5, 6], [-4, 12, 8, 40]])
+TURNED = torch.tensor([[4, 2, 18, 6, 16, 13, 2, 9], [20, 22, 20, 12, 24, 12, 24, 22], [-3, 14, 7, 28, 2, 31, -8, 17]])
 POINTS = torch.tensor([[[3.0, 4.0], [20.5, 8.0], [9.0, 19.0]], [[12.0, 2.0], [1.0, 22.0], [23.0, 23.0]]])
 PAIRS = [(0, 1), (1, 2), (2, 0)]
 
@@ -31,6 +32,9 @@ CASES = {
     "gray": lambda: U.draw_bounding_boxes(image()[:1], BOXES[:2], colors="#0af", width=2),
     "wide": lambda: U.draw_bounding_boxes(image(), BOXES[:2], colors=["rgb(1, 2, 3)", (9, 200, 30)], width=3),
     "filled": lambda: U.draw_bounding_boxes(image(), BOXES[:2], colors=["orange", "blue"], width=2, fill=True),
+    "turned": lambda: U.draw_bounding_boxes(image(), TURNED, colors="red"),
+    "turned wide": lambda: U.draw_bounding_boxes(image(), TURNED, colors=["lime", "blue", (1, 2, 3)], width=3),
+    "turned filled": lambda: U.draw_bounding_boxes(image(), TURNED, colors="orange", width=2, fill=True),
     "masks": lambda: U.draw_segmentation_masks(image(), masks()),
     "one mask": lambda: U.draw_segmentation_masks(image().float() / 255, masks()[0], alpha=0.5, colors=["teal"]),
     "points": lambda: U.draw_keypoints(image(), POINTS, colors="lime"),

@@ -11,6 +11,9 @@
  * }</pre>
  *
  * <p>A folder of data may be shared with Python: the files lie where torchvision puts them.
+ *
+ * <p>{@link dev.obor.vision.datasets.FlowDataset} is what those for optical flow have in common,
+ * {@link dev.obor.vision.datasets.StereoMatchingDataset} those for stereo matching.
  */
 @NullMarked
 package dev.obor.vision.datasets;

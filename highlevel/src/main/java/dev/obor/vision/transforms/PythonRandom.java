@@ -140,6 +140,11 @@ public final class PythonRandom {
     return drawn;
   }
 
+  /** The place of what {@code random.choice} chooses from a list of n. */
+  public static synchronized int choice(int n) {
+    return current().below(n);
+  }
+
   /** The place that {@code random.choices} chooses. */
   static int choice(int n, double[] weights) {
     double drawn = random();

@@ -1,7 +1,12 @@
 package dev.obor.vision.utils;
 
+import java.util.Arrays;
+
 /** Draws on the bytes of an image of red, green and blue, with the pixels that Pillow sets. */
 final class Canvas {
+  /** The length of dashes, and of the gaps between them. */
+  private static final double DASH = 5;
+
   private final byte[] planes;
   private final int height;
   private final int width;
@@ -126,12 +131,61 @@ final class Canvas {
     int top = Math.min(Math.min(ys[0], ys[1]), Math.min(ys[2], ys[3]));
     int bottom = Math.max(Math.max(ys[0], ys[1]), Math.max(ys[2], ys[3]));
     for (int y = Math.max(0, top); y <= Math.min(height - 1, bottom); y++) {
-      span(xs, ys, y, color);
+      int at = y;
+      span(xs, ys, y, (left, right) -> row(at, left, right, color));
     }
   }
 
-  /** Fills a row of a convex shape. */
-  private void span(int[] xs, int[] ys, int y, int[] color) {
+  /**
+   * Draws the frame of a turned rectangle, whose first side is dashed.
+   *
+   * @param xs the columns of the four corners, one after the other
+   * @param ys their rows
+   * @param opacity of what fills it, frame and all, or -1 for nothing
+   */
+  void turned(int[] xs, int[] ys, int[] color, int thickness, int opacity) {
+    dashes(xs[0], ys[0], xs[1], ys[1], thickness, color);
+    for (int i = 1; i < xs.length; i++) {
+      int next = (i + 1) % xs.length;
+      line(xs[i], ys[i], xs[next], ys[next], thickness, color);
+    }
+    if (opacity >= 0) {
+      int top = Arrays.stream(ys).min().orElse(0);
+      int bottom = Arrays.stream(ys).max().orElse(-1);
+      for (int y = Math.max(0, top); y <= Math.min(height - 1, bottom); y++) {
+        int at = y;
+        span(xs, ys, y, (left, right) -> veil(left, at, right, at, color, opacity));
+      }
+    }
+  }
+
+  private void dashes(double x0, double y0, double x1, double y1, int thickness, int[] color) {
+    double x = x0;
+    double y = y0;
+    double rest = Math.hypot(x1 - x0, y1 - y0);
+    boolean isDash = true;
+    while (rest > 0) {
+      double step = Math.min(rest, DASH);
+      double angle = Math.atan2(y1 - y, x1 - x);
+      double endX = x + Math.cos(angle) * step;
+      double endY = y + Math.sin(angle) * step;
+      if (isDash) {
+        line((int) x, (int) y, (int) endX, (int) endY, thickness, color);
+      }
+      rest -= step;
+      x = endX;
+      y = endY;
+      isDash = !isDash;
+    }
+  }
+
+  /** Gets the first and the last pixel of a part of a row. */
+  private interface Span {
+    void draw(int left, int right);
+  }
+
+  /** Finds a row of a convex shape. */
+  private static void span(int[] xs, int[] ys, int y, Span span) {
     float left = Float.POSITIVE_INFINITY;
     float right = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < xs.length; i++) {
@@ -149,7 +203,7 @@ final class Canvas {
       }
     }
     if (left <= right) {
-      row(y, up(left), down(right), color);
+      span.draw(up(left), down(right));
     }
   }
 

@@ -63,7 +63,8 @@ abstract class DrawingFunctions {
    * which may look otherwise.
    *
    * @param image uint8 or float, of shape (C, H, W) with one or three channels
-   * @param boxes left, top, right and bottom, of shape (N, 4)
+   * @param boxes left, top, right and bottom, of shape (N, 4); or the columns and rows of the four
+   *     corners of turned boxes, of shape (N, 8), whose first side is drawn dashed
    * @return of shape (3, H, W) and the image's dtype; the image itself if there are no boxes
    * @throws ValueException if shapes do not fit, or a box ends before it begins
    */
@@ -71,11 +72,12 @@ abstract class DrawingFunctions {
     BoxOptions o = new BoxOptions();
     options.accept(o);
     checkImage(image, true);
-    if (boxes.dim() != 2 || boxes.size(1) != 4) {
+    boolean isTurned = boxes.dim() == 2 && boxes.size(1) == 8;
+    if (!isTurned && (boxes.dim() != 2 || boxes.size(1) != 4)) {
       throw new ValueException(
           "Boxes need to be of shape (N, 4), got "
               + boxes.size()
-              + "\nTurned boxes are not drawn.");
+              + "\nTurned boxes have their four corners, and the shape (N, 8).");
     }
     int count = Math.toIntExact(boxes.size(0));
     if (count == 0) {
@@ -93,7 +95,7 @@ abstract class DrawingFunctions {
     try (ThreadMode mode = Torch.noGrad();
         Scope scope = Torch.scope()) {
       int[] corners = boxes.to(DType.INT64).toIntArray();
-      for (int i = 0; i < corners.length; i += 4) {
+      for (int i = 0; i < corners.length && !isTurned; i += 4) {
         if (corners[i] > corners[i + 2] || corners[i + 1] > corners[i + 3]) {
           throw new ValueException(
               "Boxes need to be in (xmin, ymin, xmax, ymax) format. Use"
@@ -101,13 +103,13 @@ abstract class DrawingFunctions {
         }
       }
       Canvas canvas = canvas(image);
-      draw(canvas, corners, o);
+      draw(canvas, corners, isTurned ? 8 : 4, o);
       return scope.keep(drawn(canvas, image));
     }
   }
 
-  private static void draw(Canvas canvas, int[] corners, BoxOptions o) {
-    int count = corners.length / 4;
+  private static void draw(Canvas canvas, int[] corners, int numbers, BoxOptions o) {
+    int count = corners.length / numbers;
     List<int[]> colors = Colors.of(o.colors, count);
     boolean hasOwn = o.labelColors != null || o.fillLabels;
     Object own = o.labelColors == null ? "black" : o.labelColors;
@@ -115,16 +117,17 @@ abstract class DrawingFunctions {
     boolean hasBackground = o.fillLabels && o.labelBackgroundColors != null;
     List<int[]> backgrounds = hasBackground ? Colors.of(o.labelBackgroundColors, count) : colors;
     for (int i = 0; i < count; i++) {
-      int left = corners[4 * i];
-      int top = corners[4 * i + 1];
-      canvas.rectangle(
-          left,
-          top,
-          corners[4 * i + 2],
-          corners[4 * i + 3],
-          colors.get(i),
-          o.width,
-          o.fill ? 100 : -1);
+      int[] box = Arrays.copyOfRange(corners, numbers * i, numbers * (i + 1));
+      int left = box[0];
+      int top = box[1];
+      int opacity = o.fill ? 100 : -1;
+      if (numbers == 4) {
+        canvas.rectangle(left, top, box[2], box[3], colors.get(i), o.width, opacity);
+      } else {
+        int[] xs = {left, box[2], box[4], box[6]};
+        int[] ys = {top, box[3], box[5], box[7]};
+        canvas.turned(xs, ys, colors.get(i), o.width, opacity);
+      }
       if (o.labels != null) {
         int margin = o.width + 1;
         Text text = new Text(o.labels.get(i), o.font, o.fontSize);

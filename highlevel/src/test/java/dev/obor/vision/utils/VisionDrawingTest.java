@@ -48,6 +48,15 @@ class VisionDrawingTest {
     return boxes().narrow(0, 0, 2);
   }
 
+  private static Tensor turned() {
+    return Torch.tensor(
+        new long[][] {
+          {4, 2, 18, 6, 16, 13, 2, 9},
+          {20, 22, 20, 12, 24, 12, 24, 22},
+          {-3, 14, 7, 28, 2, 31, -8, 17}
+        });
+  }
+
   private static Tensor points() {
     return Torch.tensor(
         new double[][][] {{{3, 4}, {20.5, 8}, {9, 19}}, {{12, 2}, {1, 22}, {23, 23}}});
@@ -79,6 +88,19 @@ class VisionDrawingTest {
         () ->
             Vision.drawBoundingBoxes(
                 image(), two(), o -> o.colors(List.of("orange", "blue")).width(2).fill(true)));
+    CASES.put("turned", () -> Vision.drawBoundingBoxes(image(), turned(), o -> o.colors("red")));
+    CASES.put(
+        "turned wide",
+        () ->
+            Vision.drawBoundingBoxes(
+                image(),
+                turned(),
+                o -> o.colors(List.of("lime", "blue", new int[] {1, 2, 3})).width(3)));
+    CASES.put(
+        "turned filled",
+        () ->
+            Vision.drawBoundingBoxes(
+                image(), turned(), o -> o.colors("orange").width(2).fill(true)));
     CASES.put("masks", () -> Vision.drawSegmentationMasks(image(), masks()));
     CASES.put(
         "one mask",
