@@ -4,7 +4,8 @@ usage: python highlevel/src/main/python/vision_weights.py     (from the root of 
 
 A line of the table holds, separated by tabs: the Java enum, Python's enum, the constant, whether it is the default, the
 address, the preset for pictures with its arguments, the number of parameters, the smallest height and width and number of
-frames, the list of classes, the quality in each task, 10^9 operations for a picture, the size of the file in MB, where the recipe is, and the licence.
+frames, the list of classes, the quality in each task, 10^9 operations for a picture, the size of the file in MB, where the recipe is,
+the licence, and the list of keypoints.
 """
 
 import pathlib
@@ -12,21 +13,22 @@ import re
 
 import torchvision
 from torchvision.models import get_model_builder, get_model_weights, list_models
-from torchvision.transforms._presets import OpticalFlow
+from torchvision.transforms._presets import ObjectDetection, OpticalFlow
 
 MAIN = pathlib.Path("highlevel/src/main")
 RESOURCES = MAIN / "resources/dev/obor/vision/models"
 JAVA = MAIN / "java/dev/obor/vision/models"
 PRESETS = {"crop_size", "resize_size", "interpolation", "mean", "std"}
-MEASURES = {"acc@1": "top-1 accuracy", "acc@5": "top-5", "miou": "mean IoU", "pixel_acc": "accuracy of pixels"}
+MEASURES = {"acc@1": "top-1 accuracy", "acc@5": "top-5", "miou": "mean IoU", "pixel_acc": "accuracy of pixels",
+            "box_map": "mean average precision of boxes", "mask_map": "of masks", "kp_map": "of keypoints"}
 TASKS = {"ImageNet-1K": "ImageNet", "COCO-val2017-VOC-labels": "COCO with the classes of Pascal VOC",
-         "Kinetics-400": "Kinetics-400"}
-CLASSES = {1000: "imagenet", 21: "voc", 400: "kinetics"}
-HOLDERS = {"segmentation": "Segmentation", "video": "Video", "optical_flow": "OpticalFlow"}
+         "Kinetics-400": "Kinetics-400", "COCO-val2017": "COCO"}
+CLASSES = {1000: "imagenet", 21: "voc", 400: "kinetics", 91: "coco", 2: "coco-person"}
+HOLDERS = {"segmentation": "Segmentation", "detection": "Detection", "video": "Video", "optical_flow": "OpticalFlow"}
 FLOW = {"epe": "end point error {}", "per_image_epe": "mean end point error of the pictures {}",
         "fl_all": "{} % of the pixels wrong"}
 STAGES = {"SKHT": "then on Sintel, KITTI, HD1K and FlyingThings3D", "K": "at last on KITTI"}
-OWN = ("video", "optical_flow")
+OWN = ("detection", "video", "optical_flow")
 PAIRS = """
   /** Makes the transform that brings two pictures to what the model was trained with. */
   @Override
@@ -43,8 +45,8 @@ def java_name(python):
 
 def preset(weights):
     partial = weights.transforms
-    if partial is OpticalFlow:
-        return "OpticalFlow"
+    if partial in (ObjectDetection, OpticalFlow):
+        return partial.__name__
     assert set(partial.keywords) <= PRESETS, partial
     words = [partial.func.__name__]
     for name, value in partial.keywords.items():
@@ -77,7 +79,8 @@ def line(enum, weights):
     default = weights is enum.DEFAULT
     fields = [java_name(enum.__name__), enum.__name__, weights.name, str(default).lower(), weights.url, preset(weights),
               meta["num_params"], sizes(meta), categories(weights), metrics(weights), meta["_ops"],
-              meta["_file_size"], meta["recipe"] or "-", meta.get("license", "-")]
+              meta["_file_size"], meta["recipe"] or "-", meta.get("license", "-"),
+              "coco-keypoints" if "keypoint_names" in meta else "-"]
     return "\t".join(map(str, fields)) + "\n"
 
 
@@ -137,7 +140,7 @@ public enum {name} implements WeightsEnum {{
 
 def main():
     RESOURCES.mkdir(parents=True, exist_ok=True)
-    kinds = ("torchvision.models.quantization", "torchvision.models.detection")
+    kinds = "torchvision.models.quantization"
     names = [name for name in list_models() if not get_model_builder(name).__module__.startswith(kinds)]
     table = f"# torchvision {torchvision.__version__.split('+')[0]}; written by vision_weights.py\n"
     for name in names:
@@ -147,6 +150,9 @@ def main():
             classes = weights.meta.get("categories")
             if classes is not None:
                 (RESOURCES / f"{categories(weights)}.txt").write_text("".join(f"{c}\n" for c in classes))
+            if "keypoint_names" in weights.meta:
+                points = weights.meta["keypoint_names"]
+                (RESOURCES / "coco-keypoints.txt").write_text("".join(f"{point}\n" for point in points))
         builder = get_model_builder(name)
         folder = JAVA / next((own for own in OWN if f"models.{own}" in builder.__module__), "")
         (folder / f"{java_name(enum.__name__)}.java").write_text(enum_source(enum, builder))

@@ -24,7 +24,7 @@ SMALL = {
     "swin_v2_t": 72, "maxvit_t": 224, "fcn_resnet50": 48, "deeplabv3_mobilenet_v3_large": 64,
     "lraspp_mobilenet_v3_large": 64,
 }
-KINDS = ("torchvision.models.quantization", "torchvision.models.detection")
+KINDS = "torchvision.models.quantization"
 NAMES = [name for name in list_models() if not get_model_builder(name).__module__.startswith(KINDS)]
 
 
@@ -49,6 +49,8 @@ def make(name):
     without = {"weights_backbone": None, "aux_loss": True} if "segmentation" in builder.__module__ else {}
     if "lraspp" in name:
         del without["aux_loss"]
+    if "detection" in builder.__module__:
+        without = {"weights_backbone": None}
     if not name.startswith("raft"):
         without["num_classes"] = 3
     with warnings.catch_warnings():

@@ -9,6 +9,7 @@ import dev.obor.nn.Name;
 import dev.obor.nn.ReLU;
 import dev.obor.nn.Sequential;
 import dev.obor.nn.Sigmoid;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -88,8 +89,9 @@ public class LRASPP extends Module {
 
   @Override
   public Tensor forward(Tensor x) {
-    IntermediateLayerGetter.Features features = ((IntermediateLayerGetter) backbone).call(x);
-    Tensor low = Objects.requireNonNull(features.shallow(), "the backbone's large features");
-    return SegmentationModel.enlarged(classifier.call(low, features.deep()), x);
+    Map<String, Tensor> features = ((IntermediateLayerGetter) backbone).call(x);
+    Tensor low = Objects.requireNonNull(features.get("low"), "the backbone's large features");
+    Tensor high = Objects.requireNonNull(features.get("high"), "the backbone's small features");
+    return SegmentationModel.enlarged(classifier.call(low, high), x);
   }
 }

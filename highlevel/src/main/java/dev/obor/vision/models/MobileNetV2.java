@@ -6,6 +6,7 @@ import dev.obor.nn.BatchNorm2d;
 import dev.obor.nn.Conv2d;
 import dev.obor.nn.Dropout;
 import dev.obor.nn.F;
+import dev.obor.nn.GroupNorm;
 import dev.obor.nn.Init;
 import dev.obor.nn.Linear;
 import dev.obor.nn.Module;
@@ -13,6 +14,7 @@ import dev.obor.nn.ReLU6;
 import dev.obor.nn.Sequential;
 import dev.obor.vision.ops.Conv2dNormActivation;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /**
  * A small network for weak devices: Python's {@code torchvision.models.MobileNetV2}, from
@@ -51,6 +53,7 @@ public class MobileNetV2 extends Module {
   public static final class Options extends DropoutOptions<Options> {
     private double widthMult = 1;
     private long roundNearest = 8;
+    private LongFunction<? extends Module> normLayer = BatchNorm2d::new;
 
     Options() {
       super(0.2);
@@ -72,6 +75,12 @@ public class MobileNetV2 extends Module {
       this.roundNearest = value;
       return this;
     }
+
+    /** Sets what makes a normalisation for a number of channels; default {@code BatchNorm2d}. */
+    public Options normLayer(LongFunction<? extends Module> value) {
+      this.normLayer = value;
+      return this;
+    }
   }
 
   /** Makes a network for 1000 classes. */
@@ -86,17 +95,22 @@ public class MobileNetV2 extends Module {
     long last = Channels.divisible(1280 * Math.max(1, o.widthMult), o.roundNearest);
     features.append(
         new Conv2dNormActivation(
-            3, channels, c -> c.stride(2).activationLayer(() -> new ReLU6(true))));
+            3,
+            channels,
+            c -> c.stride(2).normLayer(o.normLayer).activationLayer(() -> new ReLU6(true))));
     for (int[] row : ROWS) {
       long out = Channels.divisible(row[1] * o.widthMult, o.roundNearest);
       for (int i = 0; i < row[2]; i++) {
-        features.append(new InvertedResidual(channels, out, i == 0 ? row[3] : 1, row[0]));
+        features.append(
+            new InvertedResidual(channels, out, i == 0 ? row[3] : 1, row[0], o.normLayer));
         channels = out;
       }
     }
     features.append(
         new Conv2dNormActivation(
-            channels, last, c -> c.kernelSize(1).activationLayer(() -> new ReLU6(true))));
+            channels,
+            last,
+            c -> c.kernelSize(1).normLayer(o.normLayer).activationLayer(() -> new ReLU6(true))));
     this.classifier = new Sequential(new Dropout(o.dropout), new Linear(last, o.numClasses));
     initialize();
   }
@@ -107,6 +121,9 @@ public class MobileNetV2 extends Module {
         Init.kaimingNormal_(conv.weight, o -> o.mode("fan_out"));
         InitialWeights.zeros(conv.bias);
       } else if (module instanceof BatchNorm2d norm) {
+        InitialWeights.ones(norm.weight);
+        InitialWeights.zeros(norm.bias);
+      } else if (module instanceof GroupNorm norm) {
         InitialWeights.ones(norm.weight);
         InitialWeights.zeros(norm.bias);
       } else if (module instanceof Linear linear) {

@@ -125,7 +125,7 @@ public class MobileNetV3 extends Module {
   }
 
   /** Widens, convolves each channel, weighs them, and narrows again. */
-  static final class InvertedResidual extends Module {
+  static final class InvertedResidual extends Module implements MobileBlock {
     private final boolean residual;
     private final boolean isStrided;
     private final long outChannels;
@@ -172,13 +172,19 @@ public class MobileNetV3 extends Module {
               c -> c.kernelSize(1).normLayer(o.normLayer).activationLayer(null)));
     }
 
-    /** Whether the picture gets smaller here, or would if nothing dilated. */
-    boolean isStrided() {
+    @Override
+    public boolean isStrided() {
       return isStrided;
     }
 
-    long outChannels() {
+    @Override
+    public long outChannels() {
       return outChannels;
+    }
+
+    @Override
+    public Sequential layers() {
+      return block;
     }
 
     @Override

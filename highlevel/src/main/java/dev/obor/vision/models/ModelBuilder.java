@@ -13,14 +13,17 @@ import java.util.function.Function;
  */
 public final class ModelBuilder {
   private final String name;
+  private final String module;
   private final Class<? extends WeightsEnum> weights;
   private final Function<Consumer<ModelOptions<?>>, ? extends Module> make;
 
   ModelBuilder(
       String name,
+      String module,
       Class<? extends WeightsEnum> weights,
       Function<Consumer<ModelOptions<?>>, ? extends Module> make) {
     this.name = name;
+    this.module = module;
     this.weights = weights;
     this.make = make;
   }
@@ -28,6 +31,14 @@ public final class ModelBuilder {
   /** The name of the model, such as {@code resnet50}. */
   public String name() {
     return name;
+  }
+
+  /**
+   * Where Python has the model: {@code torchvision.models}, or its {@code segmentation}, {@code
+   * detection}, {@code video} or {@code optical_flow}.
+   */
+  public String module() {
+    return module;
   }
 
   /** The trained weights that there are for it. */

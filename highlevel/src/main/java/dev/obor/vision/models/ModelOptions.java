@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keyword arguments that all models for classification take.
+ * Keyword arguments that all models take.
  *
  * @param <O> the subclass itself, so that calls can be chained
  */
@@ -15,7 +15,9 @@ public abstract class ModelOptions<O extends ModelOptions<O>> {
   /** The number of classes. */
   protected long numClasses;
 
-  boolean progress = true;
+  /** Whether a bar shows how far the download of the weights is. */
+  protected boolean progress = true;
+
   @Nullable WeightsEnum weights;
   @Nullable String weightsName;
   private @Nullable Long givenClasses;

@@ -5,6 +5,7 @@ import dev.obor.nn.Module;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes models by their names: the functions of Python's {@code torchvision.models}.
@@ -50,6 +51,50 @@ public final class Models extends TransformerModels {
     return listModels().stream()
         .filter(name -> include.isEmpty() || Wildcards.anyMatches(include, name))
         .filter(name -> !Wildcards.anyMatches(exclude, name))
+        .toList();
+  }
+
+  /** Keyword arguments of {@link #listModels(Consumer)}. */
+  public static final class ListOptions {
+    private @Nullable String module;
+    private List<String> include = List.of();
+    private List<String> exclude = List.of();
+
+    private ListOptions() {}
+
+    /** Sets where Python has the models, such as {@code torchvision.models.detection}. */
+    public ListOptions module(String value) {
+      this.module = value;
+      return this;
+    }
+
+    /** Sets filters of which one must fit; default none, and then all names fit. */
+    public ListOptions include(String... value) {
+      this.include = List.of(value);
+      return this;
+    }
+
+    /** Sets filters of which none may fit; default none. */
+    public ListOptions exclude(String... value) {
+      this.exclude = List.of(value);
+      return this;
+    }
+  }
+
+  /**
+   * The names of the models of one module that filters let through: Python's {@code
+   * models.list_models(module=…, include=…, exclude=…)}.
+   *
+   * <pre>{@code
+   * Models.listModels(o -> o.module("torchvision.models.detection"));
+   * }</pre>
+   */
+  public static List<String> listModels(Consumer<ListOptions> options) {
+    ListOptions o = new ListOptions();
+    options.accept(o);
+    String module = o.module;
+    return listModels(o.include, o.exclude).stream()
+        .filter(name -> module == null || getModelBuilder(name).module().equals(module))
         .toList();
   }
 

@@ -1,6 +1,19 @@
 package dev.obor.vision.models;
 
 import dev.obor.nn.Module;
+import dev.obor.vision.models.detection.Detection;
+import dev.obor.vision.models.detection.FCOSResNet50FPNWeights;
+import dev.obor.vision.models.detection.FasterRCNNMobileNetV3Large320FPNWeights;
+import dev.obor.vision.models.detection.FasterRCNNMobileNetV3LargeFPNWeights;
+import dev.obor.vision.models.detection.FasterRCNNResNet50FPNV2Weights;
+import dev.obor.vision.models.detection.FasterRCNNResNet50FPNWeights;
+import dev.obor.vision.models.detection.KeypointRCNNResNet50FPNWeights;
+import dev.obor.vision.models.detection.MaskRCNNResNet50FPNV2Weights;
+import dev.obor.vision.models.detection.MaskRCNNResNet50FPNWeights;
+import dev.obor.vision.models.detection.RetinaNetResNet50FPNV2Weights;
+import dev.obor.vision.models.detection.RetinaNetResNet50FPNWeights;
+import dev.obor.vision.models.detection.SSD300VGG16Weights;
+import dev.obor.vision.models.detection.SSDLite320MobileNetV3LargeWeights;
 import dev.obor.vision.models.optical_flow.OpticalFlow;
 import dev.obor.vision.models.optical_flow.RaftLargeWeights;
 import dev.obor.vision.models.optical_flow.RaftSmallWeights;
@@ -14,6 +27,7 @@ import dev.obor.vision.models.video.Swin3DBWeights;
 import dev.obor.vision.models.video.Swin3DSWeights;
 import dev.obor.vision.models.video.Swin3DTWeights;
 import dev.obor.vision.models.video.Video;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -23,6 +37,11 @@ import java.util.function.Function;
 final class Registry {
   /** By Python's names, in alphabetical order. */
   static final Map<String, ModelBuilder> BUILDERS = new TreeMap<>();
+
+  private static final String PACKAGE = Registry.class.getPackageName();
+
+  /** How the names of those begin that say of each pixel what it shows. */
+  private static final List<String> SEGMENTATION = List.of("deeplabv3_", "fcn_", "lraspp_");
 
   static {
     add("alexnet", AlexNetWeights.class, o -> Models.alexnet(o::accept));
@@ -59,6 +78,51 @@ final class Registry {
     add("efficientnet_v2_s", EfficientNetV2SWeights.class, o -> Models.efficientnetV2S(o::accept));
     add("fcn_resnet101", FCNResNet101Weights.class, o -> Segmentation.fcnResnet101(o::accept));
     add("fcn_resnet50", FCNResNet50Weights.class, o -> Segmentation.fcnResnet50(o::accept));
+    add(
+        "fasterrcnn_mobilenet_v3_large_320_fpn",
+        FasterRCNNMobileNetV3Large320FPNWeights.class,
+        o -> Detection.fasterrcnnMobilenetV3Large320Fpn(o::accept));
+    add(
+        "fasterrcnn_mobilenet_v3_large_fpn",
+        FasterRCNNMobileNetV3LargeFPNWeights.class,
+        o -> Detection.fasterrcnnMobilenetV3LargeFpn(o::accept));
+    add(
+        "fasterrcnn_resnet50_fpn",
+        FasterRCNNResNet50FPNWeights.class,
+        o -> Detection.fasterrcnnResnet50Fpn(o::accept));
+    add(
+        "fasterrcnn_resnet50_fpn_v2",
+        FasterRCNNResNet50FPNV2Weights.class,
+        o -> Detection.fasterrcnnResnet50FpnV2(o::accept));
+    add(
+        "fcos_resnet50_fpn",
+        FCOSResNet50FPNWeights.class,
+        o -> Detection.fcosResnet50Fpn(o::accept));
+    add(
+        "keypointrcnn_resnet50_fpn",
+        KeypointRCNNResNet50FPNWeights.class,
+        o -> Detection.keypointrcnnResnet50Fpn(o::accept));
+    add(
+        "maskrcnn_resnet50_fpn",
+        MaskRCNNResNet50FPNWeights.class,
+        o -> Detection.maskrcnnResnet50Fpn(o::accept));
+    add(
+        "maskrcnn_resnet50_fpn_v2",
+        MaskRCNNResNet50FPNV2Weights.class,
+        o -> Detection.maskrcnnResnet50FpnV2(o::accept));
+    add(
+        "retinanet_resnet50_fpn",
+        RetinaNetResNet50FPNWeights.class,
+        o -> Detection.retinanetResnet50Fpn(o::accept));
+    add(
+        "retinanet_resnet50_fpn_v2",
+        RetinaNetResNet50FPNV2Weights.class,
+        o -> Detection.retinanetResnet50FpnV2(o::accept));
+    add("ssd300_vgg16", SSD300VGG16Weights.class, o -> Detection.ssd300Vgg16(o::accept));
+    add(
+        "ssdlite320_mobilenet_v3_large",
+        SSDLite320MobileNetV3LargeWeights.class,
+        o -> Detection.ssdlite320MobilenetV3Large(o::accept));
     add("googlenet", GoogLeNetWeights.class, o -> Models.googlenet(o::accept));
     add("inception_v3", InceptionV3Weights.class, o -> Models.inceptionV3(o::accept));
     add(
@@ -160,6 +224,9 @@ final class Registry {
       String name,
       Class<? extends WeightsEnum> weights,
       Function<Consumer<ModelOptions<?>>, ? extends Module> make) {
-    BUILDERS.put(name, new ModelBuilder(name, weights, make));
+    String folder = weights.getPackageName().substring(PACKAGE.length());
+    boolean isSegmentation = SEGMENTATION.stream().anyMatch(name::startsWith);
+    String module = folder.isEmpty() && isSegmentation ? ".segmentation" : folder;
+    BUILDERS.put(name, new ModelBuilder(name, "torchvision.models" + module, weights, make));
   }
 }

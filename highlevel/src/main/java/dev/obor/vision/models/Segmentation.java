@@ -38,7 +38,8 @@ public final class Segmentation {
   }
 
   private static IntermediateLayerGetter features(ResNet network, boolean hasAux) {
-    return new IntermediateLayerGetter(network.namedChildren(), "layer4", hasAux ? "layer3" : null);
+    return new IntermediateLayerGetter(
+        network, hasAux ? Map.of("layer4", "out", "layer3", "aux") : Map.of("layer4", "out"));
   }
 
   private static ResNet resnet50(SegmentationOptions o) {
@@ -81,7 +82,7 @@ public final class Segmentation {
       for (int i = 0; i < count; i++) {
         Module layer = network.features.get(i);
         layers.put(String.valueOf(i), layer);
-        if (layer instanceof MobileNetV3.InvertedResidual block && block.isStrided()) {
+        if (layer instanceof MobileBlock block && block.isStrided()) {
           strided.add(i);
         }
       }
@@ -89,14 +90,18 @@ public final class Segmentation {
       return new MobileLayers(layers, count - 1, strided.get(strided.size() - 4));
     }
 
-    IntermediateLayerGetter getter(boolean hasShallow) {
-      return new IntermediateLayerGetter(
-          layers, String.valueOf(deep), hasShallow ? String.valueOf(shallow) : null);
+    IntermediateLayerGetter getter(String deepName, @Nullable String shallowName) {
+      Map<String, String> wanted = new LinkedHashMap<>();
+      wanted.put(String.valueOf(deep), deepName);
+      if (shallowName != null) {
+        wanted.put(String.valueOf(shallow), shallowName);
+      }
+      return new IntermediateLayerGetter(layers, wanted);
     }
 
     long channels(int layer) {
       Module found = layers.get(String.valueOf(layer));
-      if (found instanceof MobileNetV3.InvertedResidual block) {
+      if (found instanceof MobileBlock block) {
         return block.outChannels();
       }
       return found instanceof Conv2dNormActivation conv ? conv.outChannels : 0;
@@ -105,7 +110,7 @@ public final class Segmentation {
 
   private static DeepLabV3 mobileDeeplab(SegmentationOptions o) {
     MobileLayers mobile = MobileLayers.of(o);
-    IntermediateLayerGetter backbone = mobile.getter(o.hasAux());
+    IntermediateLayerGetter backbone = mobile.getter("out", o.hasAux() ? "aux" : null);
     @Nullable Module aux =
         o.hasAux() ? new FCN.FCNHead(mobile.channels(mobile.shallow()), o.numClasses) : null;
     Module head = new DeepLabV3.DeepLabHead(mobile.channels(mobile.deep()), o.numClasses);
@@ -115,7 +120,7 @@ public final class Segmentation {
   private static LRASPP lraspp(SegmentationOptions o) {
     MobileLayers mobile = MobileLayers.of(o);
     return new LRASPP(
-        mobile.getter(true),
+        mobile.getter("high", "low"),
         mobile.channels(mobile.shallow()),
         mobile.channels(mobile.deep()),
         o.numClasses);

@@ -4,6 +4,8 @@ import dev.obor.Tensor;
 import dev.obor.nn.F;
 import dev.obor.nn.Module;
 import dev.obor.nn.Name;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +45,11 @@ public abstract class SegmentationModel extends Module {
   }
 
   private SegmentationOutput compute(Tensor x) {
-    IntermediateLayerGetter.Features features = ((IntermediateLayerGetter) backbone).call(x);
-    Tensor out = enlarged(classifier.call(features.deep()), x);
+    Map<String, Tensor> features = ((IntermediateLayerGetter) backbone).call(x);
+    Tensor deep = Objects.requireNonNull(features.get("out"), "the backbone's last features");
+    Tensor out = enlarged(classifier.call(deep), x);
     Module head = auxClassifier;
-    Tensor shallow = features.shallow();
+    Tensor shallow = features.get("aux");
     return new SegmentationOutput(
         out, head == null || shallow == null ? null : enlarged(head.call(shallow), x));
   }

@@ -1,6 +1,7 @@
 package dev.obor.vision.models;
 
 import dev.obor.Tensor;
+import dev.obor.TypeException;
 import dev.obor.hub.Hub;
 import dev.obor.hub.HubOptions;
 import dev.obor.vision.transforms.Transform;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The enums of trained weights, one for each model: Python's {@code
@@ -24,6 +26,19 @@ import java.util.function.Consumer;
  * <p>Nothing is fetched before a model is made with the weights. May be used from any thread.
  */
 public interface WeightsEnum {
+  /**
+   * What was given, if it is of an enum: Python's {@code WeightsEnum.verify(obj)}.
+   *
+   * @param type the enum
+   * @param given null for no weights
+   * @return what was given
+   * @throws TypeException if it is of another enum
+   */
+  static @Nullable WeightsEnum verify(
+      Class<? extends WeightsEnum> type, @Nullable WeightsEnum given) {
+    return WeightsTable.verify(type, given);
+  }
+
   /** The name of the constant. */
   String name();
 

@@ -7,6 +7,7 @@ import dev.obor.TypeException;
 import dev.obor.ValueException;
 import dev.obor.vision.transforms.ImageClassification;
 import dev.obor.vision.transforms.InterpolationMode;
+import dev.obor.vision.transforms.ObjectDetection;
 import dev.obor.vision.transforms.OpticalFlowPreset;
 import dev.obor.vision.transforms.SemanticSegmentation;
 import dev.obor.vision.transforms.Transform;
@@ -33,13 +34,17 @@ final class WeightsTable {
   /** Python's names of the enums by Java's. */
   private static final Map<String, String> PYTHON = new HashMap<>();
 
-  private static final Map<String, List<String>> CATEGORIES = new HashMap<>();
+  private static final List<String> LIST_NAMES =
+      List.of("imagenet", "kinetics", "voc", "coco", "coco-person", "coco-keypoints");
+
+  /** Lists of classes and keypoints by their names in the table. */
+  private static final Map<String, List<String>> LISTS = new HashMap<>();
 
   static {
-    for (String name : List.of("imagenet", "kinetics", "voc")) {
-      CATEGORIES.put(name, List.copyOf(lines(name + ".txt")));
+    for (String name : LIST_NAMES) {
+      LISTS.put(name, List.copyOf(lines(name + ".txt")));
     }
-    CATEGORIES.put("-", List.of());
+    LISTS.put("-", List.of());
     for (String line : lines("weights.tsv")) {
       if (!line.startsWith("#")) {
         String[] fields = line.split("\t", -1);
@@ -75,7 +80,7 @@ final class WeightsTable {
     if (least.size() > 2) {
       meta.put("min_temporal_size", least.get(2));
     }
-    meta.put("categories", Objects.requireNonNull(CATEGORIES.get(fields[8]), fields[8]));
+    meta.put("categories", Objects.requireNonNull(LISTS.get(fields[8]), fields[8]));
     meta.put("_metrics", metrics(fields[9]));
     meta.put("_ops", Double.valueOf(fields[10]));
     meta.put("_file_size", Double.valueOf(fields[11]));
@@ -84,6 +89,9 @@ final class WeightsTable {
     }
     if (!fields[13].equals("-")) {
       meta.put("license", fields[13]);
+    }
+    if (!fields[14].equals("-")) {
+      meta.put("keypoint_names", Objects.requireNonNull(LISTS.get(fields[14]), fields[14]));
     }
     return new Weights(fields[4], preset(fields[5]), meta);
   }
@@ -113,6 +121,7 @@ final class WeightsTable {
     }
     return () ->
         switch (words[0]) {
+          case "ObjectDetection" -> new ObjectDetection();
           case "OpticalFlow" -> new OpticalFlowPreset();
           case "SemanticSegmentation" ->
               new SemanticSegmentation(o -> read(arguments, o::resizeSize, o::mean, o::std));

@@ -24,7 +24,7 @@ import dev.obor.nn.Name;
  */
 public class FrozenBatchNorm2d extends Module {
   /** What is added to the variances. */
-  public final double eps;
+  public double eps;
 
   /** The factors. */
   public Tensor weight;

@@ -77,6 +77,11 @@ public class MultiScaleRoIAlign extends Module {
     this.canonicalLevel = o.canonicalLevel;
   }
 
+  /** The height and width of the result: Python's {@code pooler.output_size}. */
+  public Size outputSize() {
+    return outputSize;
+  }
+
   /**
    * Takes regions out of features.
    *

@@ -14,6 +14,7 @@ import dev.obor.golden.Golden;
 import dev.obor.nn.Linear;
 import dev.obor.nn.Module;
 import dev.obor.testing.InScope;
+import dev.obor.vision.models.detection.DetectionOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +50,9 @@ class ModelsTest {
         o -> {
           if (!name.startsWith("raft")) {
             o.numClasses(3);
+          }
+          if (o instanceof DetectionOptions<?> detection) {
+            detection.weightsBackbone(null);
           }
           if (o instanceof SegmentationOptions segmentation) {
             segmentation.weightsBackbone(null);
@@ -153,6 +157,20 @@ class ModelsTest {
         .containsExactly("resnext101_32x8d", "resnext101_64x4d", "resnext50_32x4d");
     assertThat(Models.listModels(List.of("vit_*", "swin*"), List.of("*_[bl]*", "*v2*", "*3d*")))
         .containsExactly("swin_s", "swin_t", "vit_h_14");
+    assertThat(
+            Models.listModels(
+                o -> o.module("torchvision.models.detection").include("*rcnn*").exclude("*v?")))
+        .containsExactly(
+            "fasterrcnn_mobilenet_v3_large_320_fpn",
+            "fasterrcnn_mobilenet_v3_large_fpn",
+            "fasterrcnn_resnet50_fpn",
+            "keypointrcnn_resnet50_fpn",
+            "maskrcnn_resnet50_fpn");
+    assertThat(Models.listModels(o -> o.module("torchvision.models.segmentation"))).hasSize(6);
+    assertThat(Models.listModels(o -> o.module("torchvision.models")))
+        .hasSize(80)
+        .contains("vgg16")
+        .doesNotContain("fcn_resnet50", "ssd300_vgg16", "r3d_18");
   }
 
   @Test
