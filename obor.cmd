@@ -24,9 +24,14 @@ if "%~1"=="jshell" (
   if defined JAVA_HOME if exist "%JAVA_HOME%\bin\jshell.exe" set "shell=%JAVA_HOME%\bin\jshell.exe"
   goto shell
 )
+if "%~1"=="kernel" goto kernel
 "%java%" -jar "%jar%" %*
 exit /b %errorlevel%
 
 :shell
 "%shell%" --class-path "%jar%" --startup DEFAULT --startup "%home%tutorials\src\main\jshell\startup.jsh" -R--enable-native-access=ALL-UNNAMED
+exit /b %errorlevel%
+
+:kernel
+"%java%" -cp "%jar%;%home%notebook\target\quick\kernel\rapaio-jupyter-kernel.jar" dev.obor.notebook.Kernel --install --startup "%home%tutorials\src\main\jshell\startup.jsh"
 exit /b %errorlevel%

@@ -1,5 +1,7 @@
-// What a session of jshell with Obor begins with: ./obor jshell
+// What a session of Java's shell (./obor jshell) and a notebook (./obor kernel) begin with.
 import static dev.obor.Torch.size;
+import static dev.obor.notebook.Display.print;
+import static dev.obor.notebook.Display.tuple;
 import dev.obor.*;
 import dev.obor.autograd.*;
 import dev.obor.data.*;
@@ -13,6 +15,16 @@ import dev.obor.plot.*;
 import dev.obor.serialization.*;
 import dev.obor.training.*;
 import dev.obor.tutorials.Digits;
+import dev.obor.tutorials.Settings;
+import dev.obor.tutorials.drawn.TutorialData;
 import dev.obor.vision.datasets.*;
+import dev.obor.vision.io.*;
 import dev.obor.vision.models.*;
 import dev.obor.vision.transforms.*;
+import java.awt.image.BufferedImage;
+import java.nio.file.*;
+import java.util.*;
+import java.util.Random;
+import java.util.function.*;
+import java.util.function.Function;
+import java.util.stream.*;

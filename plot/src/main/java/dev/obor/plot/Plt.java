@@ -4,7 +4,6 @@ import dev.obor.ValueException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code matplotlib.pyplot}: draws on the current figure of the thread, which is made when it is
@@ -19,12 +18,27 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The methods that draw are those of {@link Axes}, which says what they do.
  *
- * <p>Each thread has figures of its own.
+ * <p>Each thread has figures of its own, until {@link #switchBackend} has given the program another
+ * place to show them in: a notebook runs its cells on changing threads, and they share one current
+ * figure.
  */
 public final class Plt {
-  private static final ThreadLocal<@Nullable Figure> CURRENT = new ThreadLocal<>();
+  private static final CurrentFigure CURRENT = new CurrentFigure();
+
+  private static volatile Backend backend = FigureWindow::open;
 
   private Plt() {}
+
+  /**
+   * Chooses where {@link #show} shows figures: {@code plt.switch_backend(newbackend)}. Threads
+   * share the current figure from then on.
+   *
+   * @param newBackend what shows them, in place of windows
+   */
+  public static void switchBackend(Backend newBackend) {
+    backend = newBackend;
+    CURRENT.share();
+  }
 
   /** Makes a figure of 6.4 by 4.8 inches, which becomes the current one. */
   public static Figure figure() {
@@ -89,12 +103,12 @@ public final class Plt {
 
   /** Forgets the current figure. */
   public static void close() {
-    CURRENT.remove();
+    CURRENT.set(null);
   }
 
   /**
    * Opens a window with the current figure, and forgets the figure. Where there is no display
-   * (headless Java) it only forgets.
+   * (headless Java) it only forgets; in a notebook the figure appears below the cell.
    *
    * <p>Other than in Python the call returns at once; the program ends when the last window is
    * closed.
@@ -103,7 +117,7 @@ public final class Plt {
     Figure figure = CURRENT.get();
     close();
     if (figure != null) {
-      FigureWindow.open(figure);
+      backend.show(figure);
     }
   }
 

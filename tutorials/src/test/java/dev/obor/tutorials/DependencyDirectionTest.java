@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the modules to one direction: tutorials may use highlevel and plot, these may use bindings,
- * and nothing goes back. Highlevel and plot do not know one another. Imaging stands on highlevel,
- * which finds it as a service; nobody else knows it.
+ * Holds the modules to one direction: tutorials may use notebook, this may use highlevel and plot,
+ * these may use bindings, and nothing goes back. Highlevel and plot do not know one another.
+ * Imaging stands on highlevel, which finds it as a service; nobody else knows it.
  */
 class DependencyDirectionTest {
   // A class comes from a module's folder of classes or, once packaged, from its jar.
@@ -41,7 +41,8 @@ class DependencyDirectionTest {
         CLASSES.stream()
             .map(DependencyDirectionTest::module)
             .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(modules).containsExactly("bindings", "highlevel", "imaging", "plot", "tutorials");
+    assertThat(modules)
+        .containsExactly("bindings", "highlevel", "imaging", "notebook", "plot", "tutorials");
   }
 
   @Test
@@ -49,7 +50,7 @@ class DependencyDirectionTest {
     noClasses()
         .that(in("bindings"))
         .should()
-        .dependOnClassesThat(in("highlevel").or(in("plot")).or(in("tutorials")))
+        .dependOnClassesThat(in("highlevel").or(in("plot")).or(in("notebook")).or(in("tutorials")))
         .because("bindings is below all others: move the class up, or what it uses down")
         .check(CLASSES);
   }
@@ -59,7 +60,7 @@ class DependencyDirectionTest {
     noClasses()
         .that(in("highlevel"))
         .should()
-        .dependOnClassesThat(in("plot").or(in("tutorials")))
+        .dependOnClassesThat(in("plot").or(in("notebook")).or(in("tutorials")))
         .because("highlevel runs in services, without charts: move what it uses down")
         .check(CLASSES);
   }
@@ -69,7 +70,7 @@ class DependencyDirectionTest {
     noClasses()
         .that(in("plot"))
         .should()
-        .dependOnClassesThat(in("highlevel").or(in("tutorials")))
+        .dependOnClassesThat(in("highlevel").or(in("notebook")).or(in("tutorials")))
         .because("plot draws tensors, whatever made them: move what it uses down")
         .check(CLASSES);
   }
@@ -85,6 +86,16 @@ class DependencyDirectionTest {
   }
 
   @Test
+  void notebookDoesNotKnowTheTutorials() {
+    noClasses()
+        .that(in("notebook"))
+        .should()
+        .dependOnClassesThat(in("tutorials"))
+        .because("notebook shows what any program has: move what it uses down")
+        .check(CLASSES);
+  }
+
+  @Test
   void imagingProvidesImagesAndUsesNothingElse() {
     noClasses()
         .that(in("imaging"))
@@ -95,6 +106,16 @@ class DependencyDirectionTest {
                     DescribedPredicate.not(
                         resideInAnyPackage("dev.obor.imaging..", "dev.obor.vision.image.."))))
         .because("it knows pixels only, no tensors")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyNotebookKnowsTheKernel() {
+    noClasses()
+        .that(DescribedPredicate.not(in("notebook")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.rapaio.."))
+        .because("the kernel is only there when a notebook runs")
         .check(CLASSES);
   }
 
@@ -163,7 +184,9 @@ class DependencyDirectionTest {
 
   @Test
   void messagesGoThroughSlf4j() {
+    // The kernel of the notebooks has a logger of the JDK, which notebook quietens.
     noClasses()
+        .that(DescribedPredicate.not(in("notebook")))
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(

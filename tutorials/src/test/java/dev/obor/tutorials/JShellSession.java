@@ -26,8 +26,6 @@ final class JShellSession implements AutoCloseable {
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       shell.addToClasspath(entry);
     }
-    // What jshell's own start-up imports and this code needs.
-    run("import java.util.*; import java.nio.file.*;");
     run(Files.readString(STARTUP));
   }
 

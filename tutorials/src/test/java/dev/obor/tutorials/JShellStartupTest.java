@@ -18,6 +18,10 @@ class JShellStartupTest {
       assertThat(session.run("new SGD(model.parameters(), o -> o.lr(0.1))")).startsWith("SGD (");
       assertThat(session.run("new Compose(new ToTensor())")).startsWith("Compose(");
       assertThat(session.run("Plt.figure().axes().size()")).isEqualTo("0");
+      assertThat(session.run("Function<Integer, Integer> next = i -> i + 1; next.apply(1)"))
+          .isEqualTo("2");
+      assertThat(session.run("tuple(new Settings().seed(), List.of(2.5))"))
+          .isEqualTo("\"(42, [2.5])\"");
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.obor.tutorials.images;
 
-import static dev.obor.tutorials.Display.display;
+import static dev.obor.notebook.Display.display;
 
 import dev.obor.optim.SGD;
 import dev.obor.plot.Plt;

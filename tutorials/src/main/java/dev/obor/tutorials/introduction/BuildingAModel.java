@@ -1,6 +1,6 @@
 package dev.obor.tutorials.introduction;
 
-import static dev.obor.tutorials.Display.display;
+import static dev.obor.notebook.Display.display;
 
 import dev.obor.Cuda;
 import dev.obor.Mps;

@@ -1,6 +1,6 @@
 package dev.obor.tutorials.introduction;
 
-import static dev.obor.tutorials.Display.tuple;
+import static dev.obor.notebook.Display.tuple;
 
 import dev.obor.DType;
 import dev.obor.Tensor;

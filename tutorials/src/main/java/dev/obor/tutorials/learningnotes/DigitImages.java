@@ -1,7 +1,7 @@
 package dev.obor.tutorials.learningnotes;
 
-import static dev.obor.tutorials.Display.display;
-import static dev.obor.tutorials.Display.tuple;
+import static dev.obor.notebook.Display.display;
+import static dev.obor.notebook.Display.tuple;
 
 import dev.obor.Tensor;
 import dev.obor.Torch;

@@ -1,7 +1,7 @@
-package dev.obor.tutorials;
+package dev.obor.notebook;
 
-import static dev.obor.tutorials.Display.display;
-import static dev.obor.tutorials.Display.tuple;
+import static dev.obor.notebook.Display.display;
+import static dev.obor.notebook.Display.tuple;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.obor.Tensor;

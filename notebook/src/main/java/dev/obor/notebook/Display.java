@@ -1,4 +1,4 @@
-package dev.obor.tutorials;
+package dev.obor.notebook;
 
 import dev.obor.PythonNumber;
 import dev.obor.serialization.OrderedDict;
@@ -47,6 +47,18 @@ public final class Display {
     StringBuilder text = new StringBuilder();
     write(text, part(value), 0, 0);
     return text.toString();
+  }
+
+  /**
+   * Prints values in a line, with blanks between them: Python's {@code print(…)}. A text is printed
+   * as it is, a collection as {@link #display} writes it.
+   */
+  public static void print(@Nullable Object... values) {
+    List<String> words = new ArrayList<>();
+    for (Object value : values) {
+      words.add(value instanceof String text ? text : display(value));
+    }
+    System.out.print(String.join(" ", words) + "\n");
   }
 
   /** The text of several values in round brackets: Python's tuple. */
