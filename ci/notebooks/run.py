@@ -1,8 +1,9 @@
 """Runs notebooks from top to bottom: run.py [--record] NOTEBOOK...
 
 Without --record what the cells print must be what is stored in the notebooks. Text must be the same; numbers in it may
-differ by a thousandth, as processors round differently; in cells with the tag "time" numbers may be any. Of a picture
-only its being there is compared. With --record the outputs are stored.
+differ by a thousandth, as processors round differently; in cells with the tag "varies" (times, and a few steps of training
+on pictures, which each reader of images rounds in its way) numbers may be any. Of a picture only its being there is
+compared. With --record the outputs are stored.
 
 Each notebook has a working folder of its own, so that what one leaves behind helps no other.
 """
@@ -55,7 +56,7 @@ def differences(fresh, stored):
             continue
         text, others = outputs_of(new)
         old_text, old_others = outputs_of(old)
-        any_numbers = "time" in new.metadata.get("tags", [])
+        any_numbers = "varies" in new.metadata.get("tags", [])
         if others != old_others or not is_alike(text, old_text, any_numbers):
             found.append(f"{new.source}\n--- stored, {old_others}\n{old_text}\n--- now, {others}\n{text}")
     return found

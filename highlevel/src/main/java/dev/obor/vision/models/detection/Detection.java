@@ -59,7 +59,8 @@ public final class Detection extends DetectionBackbones {
       @Nullable WeightsEnum frozenWithoutEps,
       Function<O, M> make) {
     M model =
-        DetectionOptions.pretrained(type, options, wanted -> make.apply(DetectionOptions.given(defaults, wanted)));
+        DetectionOptions.pretrained(
+            type, options, wanted -> make.apply(DetectionOptions.given(defaults, wanted)));
     WeightsEnum trained = defaults.trained();
     if (trained != null && trained.equals(frozenWithoutEps)) {
       for (Module module : model.modules()) {

@@ -150,7 +150,12 @@ public class SSD extends DetectionModel {
       Size size,
       long numClasses,
       Consumer<Options> options) {
-    this(backbone, anchorGenerator, size, numClasses, DetectionOptions.<Options>given(new Options(), options));
+    this(
+        backbone,
+        anchorGenerator,
+        size,
+        numClasses,
+        DetectionOptions.<Options>given(new Options(), options));
   }
 
   SSD(Module backbone, DefaultBoxGenerator anchorGenerator, Size size, long numClasses, Options o) {
