@@ -49,6 +49,16 @@ public abstract class Chapter {
     Plt.close();
   }
 
+  /**
+   * Begins a training.
+   *
+   * @param steps how many batches make it whole
+   * @return what shows how far it is, if {@code of} is put around its loaders
+   */
+  protected final Progress.Steps progress(long steps) {
+    return settings.progress().start("Training", steps);
+  }
+
   /** The name of the chapter, from its class: {@code TransferLearning} is "Transfer learning". */
   @Override
   public String toString() {

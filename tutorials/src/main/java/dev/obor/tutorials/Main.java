@@ -78,7 +78,7 @@ public final class Main {
   static int run(Terminal terminal, PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine commandLine = new CommandLine(new Main());
     commandLine.addSubcommand(new MnistCommand(terminal, out));
-    TutorialCommand.addTo(commandLine, out);
+    TutorialCommand.addTo(commandLine, terminal, out);
     commandLine.addSubcommand(new PredictCommand(out));
     commandLine.addSubcommand(new ServeCommand(out));
     commandLine.addSubcommand(new InspectCommand(out));

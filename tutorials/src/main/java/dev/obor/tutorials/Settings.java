@@ -13,8 +13,9 @@ import java.nio.file.Path;
  *     stand in for MNIST
  * @param pretrained whether networks that have a trained form begin with it; it is fetched once,
  *     into the folder of {@code Hub.getDir}
+ * @param progress shows how far a training is
  */
-public record Settings(long seed, Path data, Path output, boolean pretrained) {
+public record Settings(long seed, Path data, Path output, boolean pretrained, Progress progress) {
   /** Seed 42, the folder {@code data} and the folder {@code tutorial-output}. */
   public Settings() {
     this(42, Path.of("data"), Path.of("tutorial-output"));
@@ -23,6 +24,11 @@ public record Settings(long seed, Path data, Path output, boolean pretrained) {
   /** The same with networks that begin untrained, so that nothing is fetched. */
   public Settings(long seed, Path data, Path output) {
     this(seed, data, output, false);
+  }
+
+  /** The same without a display of how far a training is. */
+  public Settings(long seed, Path data, Path output, boolean pretrained) {
+    this(seed, data, output, pretrained, Progress.NONE);
   }
 
   /**

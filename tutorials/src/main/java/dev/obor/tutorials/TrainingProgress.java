@@ -1,6 +1,7 @@
 package dev.obor.tutorials;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -32,12 +33,24 @@ final class TrainingProgress implements AutoCloseable {
    * @param steps how many steps make it whole
    */
   TrainingProgress(PrintWriter out, Terminal terminal, String task, long steps) {
+    this(out, terminal, task, 0, steps, System.nanoTime());
+  }
+
+  /**
+   * Starts a bar of work that has begun before.
+   *
+   * @param done how many steps are done
+   * @param began when the first step began, by {@code System.nanoTime()}
+   */
+  TrainingProgress(
+      PrintWriter out, Terminal terminal, String task, long done, long steps, long began) {
     this.out = out;
     this.bar =
         terminal.interactive()
             ? new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(steps)
+                .startsFrom(done, Duration.ofNanos(System.nanoTime() - began))
                 .setStyle(
                     terminal.showsBlocks()
                         ? ProgressBarStyle.UNICODE_BLOCK

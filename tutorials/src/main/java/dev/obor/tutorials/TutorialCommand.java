@@ -56,60 +56,71 @@ final class TutorialCommand implements Callable<Integer> {
   private final Tutorial tutorial;
   private final EpochOptions length = new EpochOptions();
   private final NetworkOptions network = new NetworkOptions();
+  private final Terminal terminal;
   private final PrintWriter out;
 
-  private TutorialCommand(Tutorial tutorial, PrintWriter out) {
+  private TutorialCommand(Tutorial tutorial, Terminal terminal, PrintWriter out) {
     this.tutorial = tutorial;
+    this.terminal = terminal;
     this.out = out;
   }
 
   /** Adds a command for each tutorial. */
-  static void addTo(CommandLine commandLine, PrintWriter out) {
+  static void addTo(CommandLine commandLine, Terminal terminal, PrintWriter out) {
     add(
         commandLine,
         "regression",
         "Fits lines to the yields of apples and oranges, from scratch and with torch.nn.",
         new TutorialCommand(
             (stream, settings, pace) -> new LearningNotes(stream, settings).linearRegression(),
+            terminal,
             out));
     add(
         commandLine,
         "learning-notes",
         "Runs the note \"Pytorch Learning Notes\", from the first tensor to handwritten digits.",
         new TutorialCommand(
-            (stream, settings, pace) -> new LearningNotes(stream, settings).run(), out));
+            (stream, settings, pace) -> new LearningNotes(stream, settings).run(), terminal, out));
     add(
         commandLine,
         "logistic-regression",
         "Runs the note on logistic regression on handwritten digits.",
         new TutorialCommand(
-            (stream, settings, pace) -> new LogisticRegression(stream, settings).run(), out));
+            (stream, settings, pace) -> new LogisticRegression(stream, settings).run(),
+            terminal,
+            out));
     add(
         commandLine,
         "images",
         "Runs the note on working with images.",
         new TutorialCommand(
-            (stream, settings, pace) -> new WorkingWithImages(stream, settings).run(), out));
+            (stream, settings, pace) -> new WorkingWithImages(stream, settings).run(),
+            terminal,
+            out));
     addLong(
         commandLine,
+        terminal,
         out,
         "intro",
         "Runs the note \"Introduction to PyTorch\", from tensors to training loops on Fashion-MNIST.",
         (stream, settings, pace) -> new Introduction(stream, settings, pace).run());
     addLarge(
         commandLine,
+        terminal,
         out,
         "deep-learning",
         "Runs the note on deep learning, from one layer to transfer learning.",
         (stream, settings, pace) -> new DeepLearning(stream, settings, pace).run());
     addLong(
         commandLine,
+        terminal,
         out,
         "fashion",
         "Trains its classifier of garments, on Fashion-MNIST or drawn garments.",
         (stream, settings, pace) -> new FashionClassifier(stream, settings, pace).run());
     addLarge(
         commandLine,
+        terminal,
         out,
         "transfer",
         "Trains its new last layers of densenet121, on pictures of cats and dogs.",
@@ -119,22 +130,24 @@ final class TutorialCommand implements Callable<Integer> {
   /** Adds a command that may train for fewer epochs than the note. */
   private static void addLong(
       CommandLine commandLine,
+      Terminal terminal,
       PrintWriter out,
       String name,
       String description,
       Tutorial tutorial) {
-    TutorialCommand command = new TutorialCommand(tutorial, out);
+    TutorialCommand command = new TutorialCommand(tutorial, terminal, out);
     add(commandLine, name, description, command).addMixin("length", command.length);
   }
 
   /** Adds a command with densenet121 in it. */
   private static void addLarge(
       CommandLine commandLine,
+      Terminal terminal,
       PrintWriter out,
       String name,
       String description,
       Tutorial tutorial) {
-    TutorialCommand command = new TutorialCommand(tutorial, out);
+    TutorialCommand command = new TutorialCommand(tutorial, terminal, out);
     add(commandLine, name, description, command)
         .addMixin("length", command.length)
         .addMixin("network", command.network);
@@ -151,11 +164,18 @@ final class TutorialCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    OutputStream target = quiet ? OutputStream.nullOutputStream() : new Lines(out);
-    try (PrintStream stream = new PrintStream(target, true, StandardCharsets.UTF_8)) {
+    if (quiet) {
+      System.setProperty("obor.progress", "false"); // no bar for what is fetched either
+    }
+    try (TerminalProgress progress = new TerminalProgress(out, terminal);
+        PrintStream stream =
+            new PrintStream(
+                quiet ? OutputStream.nullOutputStream() : new Lines(progress),
+                true,
+                StandardCharsets.UTF_8)) {
       tutorial.run(
           stream,
-          new Settings(seed, data, output, network.pretrained),
+          new Settings(seed, data, output, network.pretrained, quiet ? Progress.NONE : progress),
           new Pace(length.epochs, network.imageSize));
     }
     return 0;
@@ -188,12 +208,12 @@ final class TutorialCommand implements Callable<Integer> {
     private boolean pretrained;
   }
 
-  /** Hands what is written on to a writer whenever a line is whole. */
+  /** Hands what is written on whenever a line is whole. */
   private static final class Lines extends OutputStream {
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
-    private final PrintWriter out;
+    private final TerminalProgress out;
 
-    Lines(PrintWriter out) {
+    Lines(TerminalProgress out) {
       this.out = out;
     }
 
@@ -211,15 +231,15 @@ final class TutorialCommand implements Callable<Integer> {
       // Half a character waits for its other half.
       if (bytes.length > 0 && bytes[bytes.length - 1] == '\n') {
         out.print(new String(bytes, StandardCharsets.UTF_8));
-        out.flush();
         pending.reset();
       }
     }
 
     @Override
     public synchronized void close() {
-      out.print(pending.toString(StandardCharsets.UTF_8));
-      out.flush();
+      if (pending.size() > 0) {
+        out.print(pending.toString(StandardCharsets.UTF_8));
+      }
       pending.reset();
     }
   }

@@ -15,6 +15,7 @@ import dev.obor.plot.Pictures;
 import dev.obor.tutorials.Block;
 import dev.obor.tutorials.Chapter;
 import dev.obor.tutorials.Pace;
+import dev.obor.tutorials.Progress;
 import dev.obor.tutorials.Settings;
 import dev.obor.vision.datasets.Sample;
 import java.io.IOException;
@@ -106,9 +107,10 @@ public final class DropoutSolution extends Chapter {
     int epochs = pace.epochs(30);
     List<Double> trainLosses = new ArrayList<>();
     List<Double> testLosses = new ArrayList<>();
+    Progress.Steps steps = progress((long) epochs * (trainloader.size() + testloader.size()));
     for (int e = 0; e < epochs; e++) {
       double runningLoss = 0;
-      for (Sample batch : trainloader) {
+      for (Sample batch : steps.of(trainloader)) {
         optimizer.zeroGrad();
         Tensor logPs = model.call(batch.tensor());
         Tensor loss = criterion.call(logPs, batch.labels());
@@ -124,7 +126,7 @@ public final class DropoutSolution extends Chapter {
       // without gradients: less to compute and to keep
       try (ThreadMode mode = Torch.noGrad()) {
         model.eval();
-        for (Sample batch : testloader) {
+        for (Sample batch : steps.of(testloader)) {
           Tensor labels = batch.labels();
           Tensor logPs = model.call(batch.tensor());
           testLoss += criterion.call(logPs, labels).item().doubleValue();

@@ -10,6 +10,7 @@ import dev.obor.optim.Adam;
 import dev.obor.tutorials.Block;
 import dev.obor.tutorials.Chapter;
 import dev.obor.tutorials.Pace;
+import dev.obor.tutorials.Progress;
 import dev.obor.tutorials.Settings;
 import dev.obor.vision.datasets.Sample;
 import java.io.PrintStream;
@@ -58,9 +59,10 @@ public final class FashionClassifier extends Chapter {
     Adam optimizer = new Adam(model.parameters(), o -> o.lr(0.003));
 
     int epochs = pace.epochs(5);
+    Progress.Steps steps = progress((long) epochs * trainloader.size());
     for (int e = 0; e < epochs; e++) {
       double runningLoss = 0;
-      for (Sample batch : trainloader) {
+      for (Sample batch : steps.of(trainloader)) {
         Tensor logPs = model.call(batch.tensor());
         Tensor loss = criterion.call(logPs, batch.labels());
 

@@ -13,6 +13,7 @@ import dev.obor.nn.ModuleList;
 import dev.obor.nn.NLLLoss;
 import dev.obor.nn.Name;
 import dev.obor.optim.Optimizer;
+import dev.obor.tutorials.Progress;
 import dev.obor.vision.datasets.Sample;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -59,12 +60,13 @@ final class FcModel {
       DataLoader<Sample> testloader,
       NLLLoss criterion,
       Optimizer optimizer,
-      int epochs) {
+      int epochs,
+      Progress.Steps progress) {
     int steps = 0;
     double runningLoss = 0;
     for (int e = 0; e < epochs; e++) {
       model.train();
-      for (Sample batch : trainloader) {
+      for (Sample batch : progress.of(trainloader)) {
         steps++;
         Tensor images = batch.tensor().flatten(1);
 

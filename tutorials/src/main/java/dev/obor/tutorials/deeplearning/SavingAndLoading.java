@@ -53,7 +53,15 @@ public final class SavingAndLoading extends Chapter {
     DataLoader<Sample> trainloader = InferenceAndValidation.loadingData(settings, true);
     DataLoader<Sample> testloader = InferenceAndValidation.loadingData(settings, false);
     int epochs = pace.epochs(2);
-    FcModel.train(out, model, trainloader, testloader, criterion, optimizer, epochs);
+    FcModel.train(
+        out,
+        model,
+        trainloader,
+        testloader,
+        criterion,
+        optimizer,
+        epochs,
+        progress((long) epochs * trainloader.size()));
     return model;
   }
 

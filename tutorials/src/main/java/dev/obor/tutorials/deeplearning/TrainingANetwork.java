@@ -14,6 +14,7 @@ import dev.obor.plot.Pictures;
 import dev.obor.tutorials.Block;
 import dev.obor.tutorials.Chapter;
 import dev.obor.tutorials.Pace;
+import dev.obor.tutorials.Progress;
 import dev.obor.tutorials.Settings;
 import dev.obor.vision.datasets.Sample;
 import java.io.IOException;
@@ -51,9 +52,10 @@ public final class TrainingANetwork extends Chapter {
     SGD optimizer = new SGD(model.parameters(), o -> o.lr(0.003));
 
     int epochs = pace.epochs(5);
+    Progress.Steps steps = progress((long) epochs * trainloader.size());
     for (int e = 0; e < epochs; e++) {
       double runningLoss = 0;
-      for (Sample batch : trainloader) {
+      for (Sample batch : steps.of(trainloader)) {
         Tensor images = batch.tensor();
         images = images.view(images.size(0), -1);
 

@@ -18,6 +18,7 @@ import dev.obor.optim.Adam;
 import dev.obor.tutorials.Block;
 import dev.obor.tutorials.Chapter;
 import dev.obor.tutorials.Pace;
+import dev.obor.tutorials.Progress;
 import dev.obor.tutorials.Settings;
 import dev.obor.tutorials.drawn.TutorialData;
 import dev.obor.vision.datasets.Sample;
@@ -220,8 +221,9 @@ public final class TransferLearning extends Chapter {
     int steps = 0;
     double runningLoss = 0;
     final int printEvery = 5;
+    Progress.Steps progress = progress(batches(epochs, printEvery, trainloader, testloader));
     for (int epoch = 0; epoch < epochs; epoch++) {
-      for (Sample batch : trainloader) {
+      for (Sample batch : progress.of(trainloader)) {
         steps++;
         Tensor inputs = batch.tensor().to(device);
         Tensor labels = batch.labels().to(device);
@@ -240,7 +242,7 @@ public final class TransferLearning extends Chapter {
           double testLoss = 0;
           double accuracy = 0;
 
-          for (Sample test : testloader) {
+          for (Sample test : progress.of(testloader)) {
             Tensor testLabels = test.labels().to(device);
             Tensor testLogps = model.call(test.tensor().to(device));
             testLoss += criterion.call(testLogps, testLabels).item().doubleValue();
@@ -276,6 +278,13 @@ public final class TransferLearning extends Chapter {
         accuracy);
   }
 
+  /** How many batches there are, with those of the tests after every few steps. */
+  private static long batches(
+      int epochs, int printEvery, DataLoader<Sample> trainloader, DataLoader<Sample> testloader) {
+    long steps = (long) epochs * trainloader.size();
+    return steps + steps / printEvery * testloader.size();
+  }
+
   @Block("004-78")
   void trainingAndTestingWithoutGradients(
       DenseNet model,
@@ -289,8 +298,9 @@ public final class TransferLearning extends Chapter {
     int steps = 0;
     double runningLoss = 0;
     final int printEvery = 5;
+    Progress.Steps progress = progress(batches(epochs, printEvery, trainloader, testloader));
     for (int epoch = 0; epoch < epochs; epoch++) {
-      for (Sample batch : trainloader) {
+      for (Sample batch : progress.of(trainloader)) {
         steps++;
         Tensor inputs = batch.tensor().to(device);
         Tensor labels = batch.labels().to(device);
@@ -309,7 +319,7 @@ public final class TransferLearning extends Chapter {
           double accuracy = 0;
           model.eval();
           try (ThreadMode mode = Torch.noGrad()) {
-            for (Sample test : testloader) {
+            for (Sample test : progress.of(testloader)) {
               Tensor testLabels = test.labels().to(device);
               Tensor testLogps = model.forward(test.tensor().to(device));
               Tensor batchLoss = criterion.call(testLogps, testLabels);

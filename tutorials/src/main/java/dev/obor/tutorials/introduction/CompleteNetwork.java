@@ -117,11 +117,12 @@ public final class CompleteNetwork extends Chapter {
         new DataLoader<>(trainingData, o -> o.batchSize(BATCH_SIZE).shuffle(true));
     DataLoader<Sample> valDataloader = new DataLoader<>(valData, o -> o.batchSize(BATCH_SIZE));
 
-    TrainingLoops loops = new TrainingLoops(out, BATCH_SIZE);
     CrossEntropyLoss lossFunc = new CrossEntropyLoss();
     SGD optimizer = new SGD(model.parameters());
 
     int epochs = pace.epochs(10);
+    long batches = (long) epochs * (trainDataloader.size() + valDataloader.size());
+    TrainingLoops loops = new TrainingLoops(out, BATCH_SIZE, progress(batches));
     for (int t = 0; t < epochs; t++) {
       out.println("Epoch " + (t + 1) + "\n-------------------------------");
       loops.trainLoop(trainDataloader, model, lossFunc, optimizer);

@@ -8,6 +8,7 @@ import dev.obor.data.DataLoader;
 import dev.obor.nn.CrossEntropyLoss;
 import dev.obor.optim.Optimizer;
 import dev.obor.tutorials.Block;
+import dev.obor.tutorials.Progress;
 import dev.obor.vision.datasets.Sample;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -17,10 +18,12 @@ import java.util.Locale;
 class TrainingLoops {
   private final PrintStream out;
   private final int batchSize;
+  private final Progress.Steps progress;
 
-  TrainingLoops(PrintStream out, int batchSize) {
+  TrainingLoops(PrintStream out, int batchSize, Progress.Steps progress) {
     this.out = out;
     this.batchSize = batchSize;
+    this.progress = progress;
   }
 
   void trainLoop(
@@ -33,7 +36,7 @@ class TrainingLoops {
     model.train();
 
     int batch = 0;
-    for (Sample sample : dataloader) {
+    for (Sample sample : progress.of(dataloader)) {
       Tensor images = sample.tensor();
       Tensor y = sample.labels();
       Tensor pred = model.call(images);
@@ -60,7 +63,7 @@ class TrainingLoops {
 
     // without gradients: less to compute and to keep
     try (ThreadMode mode = Torch.noGrad()) {
-      for (Sample sample : dataloader) {
+      for (Sample sample : progress.of(dataloader)) {
         Tensor y = sample.labels();
         Tensor pred = model.call(sample.tensor());
         testLoss += lossFn.call(pred, y).item().doubleValue();
