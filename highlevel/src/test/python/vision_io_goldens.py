@@ -5,7 +5,9 @@ Run: python highlevel/src/test/python/vision_io_goldens.py
 
 import io
 import random
+import struct
 import warnings
+import zlib
 
 import golden_lines
 import numpy as np
@@ -28,6 +30,44 @@ def turned(format, orientation):
     return saved(images()["RGB"], format, exif=exif, **({"quality": 95} if format == "JPEG" else {}))
 
 
+def png(numbers, *chunks):
+    """A PNG file as numpy has its numbers, of 8 or 16 bits; Pillow writes no colours of 16 bits."""
+    rows = b"".join(b"\0" + row.astype(numbers.dtype.newbyteorder(">")).tobytes() for row in numbers)
+    height, width, channels = numbers.shape
+    kinds = {1: 0, 2: 4, 3: 2, 4: 6}
+    header = struct.pack(">IIBBBBB", width, height, 8 * numbers.itemsize, kinds[channels], 0, 0, 0)
+    parts = [(b"IHDR", header), *chunks, (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
+    made = [struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(made)
+
+
+def noise(channels, dtype):
+    return np.random.default_rng(channels).integers(0, np.iinfo(dtype).max + 1, (7, 5, channels), dtype=dtype)
+
+
+def deep_turned():
+    """torchvision cannot turn 16 bits; the same image with 8 bits says where each number goes."""
+    lines = []
+    for orientation in range(1, 9):
+        exif = Image.Exif()
+        exif[0x0112] = orientation
+        chunk = (b"eXIf", exif.tobytes()[6:])
+        levels = noise(2, np.uint8)
+        file = png(levels, chunk)
+        turned = torchvision.io.decode_image(
+            torch.frombuffer(bytearray(file), dtype=torch.uint8), apply_exif_orientation=True
+        )
+        image = (turned.int() * 257).to(torch.uint16)
+        lines.append(
+            {
+                "file": f"png deep exif {orientation}",
+                "data": packed(png(levels.astype(np.uint16) * 257, chunk)),
+                "UNCHANGED": value(image),
+            }
+        )
+    return lines
+
+
 def files():
     pictures = images()
     rgb, gray = pictures["RGB"], pictures["L"]
@@ -48,6 +88,8 @@ def files():
         "gif": saved(frames[0], "GIF"),
         "gif frames": saved(frames[0], "GIF", save_all=True, append_images=frames[1:], disposal=2),
     }
+    for channels, name in enumerate(["gray", "gray alpha", "rgb", "rgba"], 1):
+        result[f"png deep {name}"] = png(noise(channels, np.uint16))
     for orientation in range(1, 9):
         result[f"jpeg exif {orientation}"] = turned("JPEG", orientation)
     result["png exif 6"] = turned("PNG", 6)
@@ -60,6 +102,8 @@ def read():
         tensor = torch.frombuffer(bytearray(data), dtype=torch.uint8)
         fields = {"file": name, "data": packed(data)}
         modes = ["UNCHANGED"] if "16" in name or "gif" in name else ["UNCHANGED", "GRAY", "RGB", "RGB_ALPHA"]
+        if "deep" in name:
+            modes = ["UNCHANGED", "GRAY", "GRAY_ALPHA", "RGB", "RGB_ALPHA"]
         if "palette" in name:
             # Of four bits a pixel Python leaves half of each row as the memory happened to be, and with opacity it takes
             # pixels of three bytes for pixels of four.
@@ -72,6 +116,7 @@ def read():
             )
             fields[mode] = value(image)
         lines.append(fields)
+    lines += deep_turned()
     bmp = saved(images()["RGB"], "BMP")
     lines.append({"file": "bmp", "data": packed(bmp), "UNCHANGED": value(torch.from_numpy(drawn(3)).permute(2, 0, 1))})
     return lines

@@ -1,12 +1,11 @@
 package dev.obor.vision.datasets;
 
 import dev.obor.TorchException;
-import java.awt.image.BufferedImage;
+import dev.obor.vision.image.ImageFiles;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
 
 /** The numbers of an image file as they are, with up to 16 bits. */
 final class PngSamples {
@@ -40,11 +39,10 @@ final class PngSamples {
       if (!Files.isRegularFile(file)) {
         throw new TorchException("[Errno 2] No such file or directory: '" + file + "'");
       }
-      BufferedImage image = ImageIO.read(file.toFile());
-      if (image == null) {
+      Raster raster = ImageFiles.raster(Files.readAllBytes(file));
+      if (raster == null) {
         throw DatasetFiles.damaged(file, "it is no image");
       }
-      Raster raster = image.getRaster();
       int width = raster.getWidth();
       int height = raster.getHeight();
       int bands = raster.getNumBands();

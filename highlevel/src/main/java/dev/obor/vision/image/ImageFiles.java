@@ -107,6 +107,23 @@ public final class ImageFiles {
    * @throws DecompressionBombException if the image is too large
    */
   public static @Nullable Pixels otherPixels(byte[] file) throws IOException {
+    BufferedImage image = other(file);
+    return image == null ? null : BufferedImages.pixels(image);
+  }
+
+  /**
+   * The same with the numbers as they are stored, which may have more than eight bits.
+   *
+   * @return the numbers, or null if there is no reader for the file
+   * @throws IOException if the file is damaged
+   * @throws DecompressionBombException if the image is too large
+   */
+  public static @Nullable Raster raster(byte[] file) throws IOException {
+    BufferedImage image = other(file);
+    return image == null ? null : image.getRaster();
+  }
+
+  private static @Nullable BufferedImage other(byte[] file) throws IOException {
     try (ImageInputStream stream =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
@@ -117,7 +134,7 @@ public final class ImageFiles {
       try {
         reader.setInput(stream, true, true);
         checkSize(reader.getWidth(0), reader.getHeight(0));
-        return BufferedImages.pixels(reader.read(0));
+        return reader.read(0);
       } finally {
         reader.dispose();
       }

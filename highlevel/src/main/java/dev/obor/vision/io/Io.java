@@ -8,6 +8,7 @@ import dev.obor.TorchException;
 import dev.obor.ValueException;
 import dev.obor.files.WholeFile;
 import dev.obor.vision.image.BufferedImages;
+import dev.obor.vision.image.DeepPixels;
 import dev.obor.vision.image.GifFrames;
 import dev.obor.vision.image.ImageFiles;
 import dev.obor.vision.image.ImageFiles.Format;
@@ -32,9 +33,10 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 /**
  * Reads and writes images: the functions of Python's {@code torchvision.io}.
  *
- * <p>Images are uint8 tensors of shape (C, H, W). Decoders take the bytes of a file, a uint8 tensor
- * of shape (N) as {@link #readFile} makes it. Damaged data throw a {@link TorchException}. All
- * functions may be called from any thread; results belong to the caller's scope.
+ * <p>Images are tensors of shape (C, H, W), uint8, or uint16 for PNG files of 16 bits. Decoders
+ * take the bytes of a file, a uint8 tensor of shape (N) as {@link #readFile} makes it. Damaged data
+ * throw a {@link TorchException}. All functions may be called from any thread; results belong to
+ * the caller's scope.
  */
 public final class Io {
   private Io() {}
@@ -226,6 +228,9 @@ public final class Io {
         return scope.keep(images.size() == 1 ? images.get(0) : Torch.stack(images));
       }
     }
+    if (DeepPixels.isDeep(file)) {
+      return deep(DeepPixels.read(file, o.applyExifOrientation), o.mode);
+    }
     if (o.mode == ImageReadMode.GRAY) {
       return tensor(ImageFiles.grayPixels(file, o.applyExifOrientation), o.mode);
     }
@@ -248,6 +253,22 @@ public final class Io {
       }
     }
     return image;
+  }
+
+  private static Tensor deep(DeepPixels pixels, ImageReadMode mode) {
+    int bands =
+        switch (mode) {
+          case UNCHANGED -> pixels.bands();
+          case GRAY -> 1;
+          case GRAY_ALPHA -> 2;
+          case RGB -> 3;
+          case RGB_ALPHA -> 4;
+        };
+    short[] values = pixels.converted(bands).values();
+    try (Scope scope = Torch.scope()) {
+      Tensor numbers = Torch.fromArray(values, bands, pixels.height(), pixels.width());
+      return scope.keep(numbers.view(DType.UINT16));
+    }
   }
 
   private static Tensor tensor(Pixels pixels, ImageReadMode mode) {
