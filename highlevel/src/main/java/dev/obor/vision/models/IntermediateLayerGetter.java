@@ -26,7 +26,7 @@ import java.util.Set;
  * <p>Thread rule: that of {@link Module}.
  */
 public class IntermediateLayerGetter extends ModuleDict<Module> {
-  private final Map<String, String> returnLayers;
+  private Map<String, String> returnLayers;
 
   /**
    * Takes the layers of a network: Python's {@code IntermediateLayerGetter(model, return_layers)}.

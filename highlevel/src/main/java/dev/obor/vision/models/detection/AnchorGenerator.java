@@ -28,8 +28,8 @@ import java.util.List;
  * <p>Thread rule: that of {@link Module}.
  */
 public class AnchorGenerator extends Module {
-  private final long[][] sizes;
-  private final double[][] aspectRatios;
+  private long[][] sizes;
+  private double[][] aspectRatios;
 
   /** For one size of features: the sizes 128, 256 and 512 with the proportions 0.5, 1 and 2. */
   public AnchorGenerator() {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread rule: that of {@link Module}.
  */
 public class DefaultBoxGenerator extends Module {
-  private final long[][] aspectRatios;
+  private long[][] aspectRatios;
   private final double[] scales;
   private final long @Nullable [] steps;
   private final boolean clip;
