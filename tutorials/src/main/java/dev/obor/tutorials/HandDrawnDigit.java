@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -56,7 +57,7 @@ public final class HandDrawnDigit {
                   + LARGEST_SIDE);
         }
         return reader.read(0);
-      } catch (RuntimeException e) {
+      } catch (IIOException | RuntimeException e) {
         throw new IOException("the image is damaged: " + e.getMessage(), e);
       } finally {
         reader.dispose();

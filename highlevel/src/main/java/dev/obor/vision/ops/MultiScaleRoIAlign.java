@@ -10,6 +10,7 @@ import dev.obor.nn.Module;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,20 @@ public class MultiScaleRoIAlign extends Module {
    * @throws ValueException if there are no pictures
    */
   public Tensor call(Map<String, Tensor> features, List<Tensor> boxes, List<Size> imageShapes) {
+    return callWithHooks(
+        Tensor.class,
+        (args, kwargs) -> compute(used(as(args[0])), as(args[1]), as(args[2])),
+        features,
+        boxes,
+        imageShapes);
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // hooks give the same kind
+  private static <T> T as(@Nullable Object argument) {
+    return (T) Objects.requireNonNull(argument);
+  }
+
+  private List<Tensor> used(Map<String, Tensor> features) {
     List<Tensor> used = new ArrayList<>();
     features.forEach(
         (name, feature) -> {
@@ -99,12 +114,7 @@ public class MultiScaleRoIAlign extends Module {
             used.add(feature);
           }
         });
-    return callWithHooks(
-        Tensor.class,
-        (args, kwargs) -> compute(used, boxes, imageShapes),
-        features,
-        boxes,
-        imageShapes);
+    return used;
   }
 
   private Tensor compute(List<Tensor> features, List<Tensor> boxes, List<Size> imageShapes) {

@@ -11,6 +11,7 @@ import dev.obor.nn.Module;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Boxes of some sizes and proportions around each place of some features: Python's {@code
@@ -97,7 +98,11 @@ public class AnchorGenerator extends Module {
   public List<Tensor> call(ImageList images, List<Tensor> featureMaps) {
     return Lists.of(
         callWithHooks(
-            List.class, (args, kwargs) -> compute(images, featureMaps), images, featureMaps));
+            List.class,
+            (args, kwargs) ->
+                compute((ImageList) Objects.requireNonNull(args[0]), Lists.of(args[1])),
+            images,
+            featureMaps));
   }
 
   private List<Tensor> compute(ImageList images, List<Tensor> featureMaps) {

@@ -10,6 +10,7 @@ import dev.obor.vision.transforms.PythonText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -151,7 +152,11 @@ public class DefaultBoxGenerator extends Module {
   public List<Tensor> call(ImageList images, List<Tensor> featureMaps) {
     return Lists.of(
         callWithHooks(
-            List.class, (args, kwargs) -> compute(images, featureMaps), images, featureMaps));
+            List.class,
+            (args, kwargs) ->
+                compute((ImageList) Objects.requireNonNull(args[0]), Lists.of(args[1])),
+            images,
+            featureMaps));
   }
 
   private List<Tensor> compute(ImageList images, List<Tensor> featureMaps) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +142,11 @@ public class RegionProposalNetwork extends Module {
         Proposals.class,
         (args, kwargs) -> {
           try (Scope scope = Torch.scope()) {
-            return scope.keepAll(compute(images, List.copyOf(features.values()), targets));
+            return scope.keepAll(
+                compute(
+                    (ImageList) Objects.requireNonNull(args[0]),
+                    List.copyOf(Lists.mapOf(args[1]).values()),
+                    args[2] == null ? null : Lists.of(args[2])));
           }
         },
         images,

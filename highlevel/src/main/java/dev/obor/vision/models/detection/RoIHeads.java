@@ -191,7 +191,12 @@ public class RoIHeads extends Module {
         DetectionOutput.class,
         (args, kwargs) -> {
           try (Scope scope = Torch.scope()) {
-            return scope.keepAll(compute(features, proposals, imageShapes, targets));
+            return scope.keepAll(
+                compute(
+                    Lists.mapOf(args[0]),
+                    Lists.of(args[1]),
+                    Lists.of(args[2]),
+                    args[3] == null ? null : Lists.of(args[3])));
           }
         },
         features,
