@@ -188,10 +188,12 @@ void with(JNIEnv* env, jbyteArray from, jbyteArray to, jintArray first, jintArra
 
 extern "C" {
 
-JNIEXPORT void JNICALL Java_dev_obor_imaging_ImagingNatives_rows(JNIEnv* env, jclass, jbyteArray from, jint width, jbyteArray to,
+JNIEXPORT void JNICALL Java_dev_obor_imaging_ImagingNatives_rows(JNIEnv* env, jclass, jbyteArray from, jint width, jint top, jbyteArray to,
                                                                  jint new_width, jint bands, jint begin, jint end,
                                                                  jintArray first, jintArray count, jintArray weights) {
-  with(env, from, to, first, count, weights, [&](const uint8_t* source, uint8_t* target, Taps taps) {
+  with(env, from, to, first, count, weights, [&](const uint8_t* image, uint8_t* target, Taps taps) {
+    const auto row = static_cast<std::size_t>(width) * static_cast<std::size_t>(bands);
+    const uint8_t* source = image + static_cast<std::size_t>(top) * row;
     if (bands == 3) {
       rows3(source, width, target, new_width, begin, end, taps);
     } else {

@@ -1,16 +1,20 @@
 package dev.obor;
 
 /**
- * A tensor's elements in arrays of Java: new ones, or those that the caller has.
+ * A tensor's elements in arrays of Java, new ones or those that the caller has, and back.
  *
  * <p>Elements are copied in row-major order, from any device, layout and dtype, and converted to
  * the array's type as {@code to} converts them; gradients do not matter. {@link
  * TensorBuffers#asByteBuffer} and its like share the memory instead.
  *
+ * <p>{@code copy_} is the other direction, a change in place as that by another tensor of the same
+ * size.
+ *
  * <pre>{@code
  * float[] row = new float[3];
  * Torch.arange(3).copyTo(row);
  * row[2] // 2.0
+ * Torch.zeros(2).copy_(row, 1) // tensor([1., 2.])
  * }</pre>
  *
  * <p>Java clears a new array before anything is written to it; {@code copyTo} into an array that is
@@ -195,5 +199,173 @@ public abstract sealed class TensorArrays extends TensorAttributes permits Tenso
    */
   public void copyTo(boolean[] array, int offset) {
     TensorElements.write(self(), TensorElements.BOOLEANS, array, offset);
+  }
+
+  /**
+   * Copies an array that has just as many elements into this tensor: Python's {@code
+   * x.copy_(torch.from_numpy(array))}.
+   *
+   * @return this tensor
+   * @throws ValueException if the array is longer or shorter
+   */
+  public Tensor copy_(float[] array) {
+    TensorElements.store(self(), TensorElements.FLOATS, array);
+    return self();
+  }
+
+  /**
+   * Copies a part of an array, which begins at {@code offset}, into this tensor: Python's {@code
+   * x.copy_(torch.from_numpy(array[offset:offset + x.numel()]))}.
+   *
+   * @return this tensor
+   * @throws ValueException if the array has too few elements behind the offset
+   */
+  public Tensor copy_(float[] array, int offset) {
+    TensorElements.store(self(), TensorElements.FLOATS, array, offset);
+    return self();
+  }
+
+  /**
+   * Copies an array that has just as many elements into this tensor: Python's {@code
+   * x.copy_(torch.from_numpy(array))}.
+   *
+   * @return this tensor
+   * @throws ValueException if the array is longer or shorter
+   */
+  public Tensor copy_(double[] array) {
+    TensorElements.store(self(), TensorElements.DOUBLES, array);
+    return self();
+  }
+
+  /**
+   * Copies a part of an array, which begins at {@code offset}, into this tensor: Python's {@code
+   * x.copy_(torch.from_numpy(array[offset:offset + x.numel()]))}.
+   *
+   * @return this tensor
+   * @throws ValueException if the array has too few elements behind the offset
+   */
+  public Tensor copy_(double[] array, int offset) {
+    TensorElements.store(self(), TensorElements.DOUBLES, array, offset);
+    return self();
+  }
+
+  /**
+   * Copies an array that has just as many elements into this tensor: Python's {@code
+   * x.copy_(torch.from_numpy(array))}.
+   *
+   * @return this tensor
+   * @throws ValueException if the array is longer or shorter
+   */
+  public Tensor copy_(long[] array) {
+    TensorElements.store(self(), TensorElements.LONGS, array);
+    return self();
+  }
+
+  /**
+   * Copies a part of an array, which begins at {@code offset}, into this tensor: Python's {@code
+   * x.copy_(torch.from_numpy(array[offset:offset + x.numel()]))}.
+   *
+   * @return this tensor
+   * @throws ValueException if the array has too few elements behind the offset
+   */
+  public Tensor copy_(long[] array, int offset) {
+    TensorElements.store(self(), TensorElements.LONGS, array, offset);
+    return self();
+  }
+
+  /**
+   * Copies an array that has just as many elements into this tensor: Python's {@code
+   * x.copy_(torch.from_numpy(array))}.
+   *
+   * @return this tensor
+   * @throws ValueException if the array is longer or shorter
+   */
+  public Tensor copy_(int[] array) {
+    TensorElements.store(self(), TensorElements.INTS, array);
+    return self();
+  }
+
+  /**
+   * Copies a part of an array, which begins at {@code offset}, into this tensor: Python's {@code
+   * x.copy_(torch.from_numpy(array[offset:offset + x.numel()]))}.
+   *
+   * @return this tensor
+   * @throws ValueException if the array has too few elements behind the offset
+   */
+  public Tensor copy_(int[] array, int offset) {
+    TensorElements.store(self(), TensorElements.INTS, array, offset);
+    return self();
+  }
+
+  /**
+   * Copies an array that has just as many elements into this tensor: Python's {@code
+   * x.copy_(torch.from_numpy(array))}.
+   *
+   * @return this tensor
+   * @throws ValueException if the array is longer or shorter
+   */
+  public Tensor copy_(short[] array) {
+    TensorElements.store(self(), TensorElements.SHORTS, array);
+    return self();
+  }
+
+  /**
+   * Copies a part of an array, which begins at {@code offset}, into this tensor: Python's {@code
+   * x.copy_(torch.from_numpy(array[offset:offset + x.numel()]))}.
+   *
+   * @return this tensor
+   * @throws ValueException if the array has too few elements behind the offset
+   */
+  public Tensor copy_(short[] array, int offset) {
+    TensorElements.store(self(), TensorElements.SHORTS, array, offset);
+    return self();
+  }
+
+  /**
+   * Copies an array that has just as many elements into this tensor: Python's {@code
+   * x.copy_(torch.from_numpy(array))}. Those of uint8 keep their bits.
+   *
+   * @return this tensor
+   * @throws ValueException if the array is longer or shorter
+   */
+  public Tensor copy_(byte[] array) {
+    TensorElements.store(self(), TensorElements.bytesOf(self()), array);
+    return self();
+  }
+
+  /**
+   * Copies a part of an array, which begins at {@code offset}, into this tensor: Python's {@code
+   * x.copy_(torch.from_numpy(array[offset:offset + x.numel()]))}. Those of uint8 keep their bits.
+   *
+   * @return this tensor
+   * @throws ValueException if the array has too few elements behind the offset
+   */
+  public Tensor copy_(byte[] array, int offset) {
+    TensorElements.store(self(), TensorElements.bytesOf(self()), array, offset);
+    return self();
+  }
+
+  /**
+   * Copies an array that has just as many elements into this tensor: Python's {@code
+   * x.copy_(torch.from_numpy(array))}.
+   *
+   * @return this tensor
+   * @throws ValueException if the array is longer or shorter
+   */
+  public Tensor copy_(boolean[] array) {
+    TensorElements.store(self(), TensorElements.BOOLEANS, array);
+    return self();
+  }
+
+  /**
+   * Copies a part of an array, which begins at {@code offset}, into this tensor: Python's {@code
+   * x.copy_(torch.from_numpy(array[offset:offset + x.numel()]))}.
+   *
+   * @return this tensor
+   * @throws ValueException if the array has too few elements behind the offset
+   */
+  public Tensor copy_(boolean[] array, int offset) {
+    TensorElements.store(self(), TensorElements.BOOLEANS, array, offset);
+    return self();
   }
 }

@@ -6,32 +6,71 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 
-/** Copies a tensor's elements into Java arrays and lists. */
+/** Copies a tensor's elements into Java arrays and lists, and those of arrays into a tensor. */
 final class TensorElements {
   private interface Reader<A> {
     void read(long handle, long at, A to, int offset, int count);
   }
 
-  /** A type of array, and the dtype whose elements it takes. */
-  record Kind<A>(DType type, IntFunction<A> array, ToIntFunction<A> length, Reader<A> reader) {}
+  private interface Writer<A> {
+    void write(long handle, long at, A from, int offset, int count);
+  }
+
+  /** A type of array, and the dtype whose elements it has. */
+  record Kind<A>(
+      DType type,
+      IntFunction<A> array,
+      ToIntFunction<A> length,
+      Reader<A> reader,
+      Writer<A> writer) {}
 
   static final Kind<float[]> FLOATS =
-      new Kind<>(DType.FLOAT32, float[]::new, array -> array.length, TensorNatives::read_floats);
+      new Kind<>(
+          DType.FLOAT32,
+          float[]::new,
+          array -> array.length,
+          TensorNatives::read_floats,
+          TensorNatives::write_floats);
 
   static final Kind<double[]> DOUBLES =
-      new Kind<>(DType.FLOAT64, double[]::new, array -> array.length, TensorNatives::read_doubles);
+      new Kind<>(
+          DType.FLOAT64,
+          double[]::new,
+          array -> array.length,
+          TensorNatives::read_doubles,
+          TensorNatives::write_doubles);
 
   static final Kind<long[]> LONGS =
-      new Kind<>(DType.INT64, long[]::new, array -> array.length, TensorNatives::read_longs);
+      new Kind<>(
+          DType.INT64,
+          long[]::new,
+          array -> array.length,
+          TensorNatives::read_longs,
+          TensorNatives::write_longs);
 
   static final Kind<int[]> INTS =
-      new Kind<>(DType.INT32, int[]::new, array -> array.length, TensorNatives::read_ints);
+      new Kind<>(
+          DType.INT32,
+          int[]::new,
+          array -> array.length,
+          TensorNatives::read_ints,
+          TensorNatives::write_ints);
 
   static final Kind<short[]> SHORTS =
-      new Kind<>(DType.INT16, short[]::new, array -> array.length, TensorNatives::read_shorts);
+      new Kind<>(
+          DType.INT16,
+          short[]::new,
+          array -> array.length,
+          TensorNatives::read_shorts,
+          TensorNatives::write_shorts);
 
   static final Kind<boolean[]> BOOLEANS =
-      new Kind<>(DType.BOOL, boolean[]::new, array -> array.length, TensorNatives::read_booleans);
+      new Kind<>(
+          DType.BOOL,
+          boolean[]::new,
+          array -> array.length,
+          TensorNatives::read_booleans,
+          TensorNatives::write_booleans);
 
   private static final Kind<byte[]> BYTES = bytes(DType.INT8);
   private static final Kind<byte[]> UNSIGNED_BYTES = bytes(DType.UINT8);
@@ -39,7 +78,12 @@ final class TensorElements {
   private TensorElements() {}
 
   private static Kind<byte[]> bytes(DType type) {
-    return new Kind<>(type, byte[]::new, array -> array.length, TensorNatives::read_bytes);
+    return new Kind<>(
+        type,
+        byte[]::new,
+        array -> array.length,
+        TensorNatives::read_bytes,
+        TensorNatives::write_bytes);
   }
 
   static Kind<byte[]> bytesOf(Tensor tensor) {
@@ -94,6 +138,67 @@ final class TensorElements {
       kind.reader.read(plain.handle(), 0, to, offset, Math.toIntExact(tensor.numel()));
       Reference.reachabilityFence(plain);
     }
+  }
+
+  /** Writes an array that has as many elements into a tensor. */
+  static <A> void store(Tensor tensor, Kind<A> kind, A from) {
+    int length = kind.length.applyAsInt(from);
+    if (tensor.numel() != length) {
+      throw new ValueException(
+          "an array of "
+              + length
+              + " elements does not fill a tensor of "
+              + tensor.numel()
+              + "; with an offset, a part of a longer array does");
+    }
+    store(tensor, kind, from, 0, length);
+  }
+
+  /** Writes a part of an array into a tensor. */
+  static <A> void store(Tensor tensor, Kind<A> kind, A from, int offset) {
+    int length = kind.length.applyAsInt(from);
+    if (offset < 0 || tensor.numel() > (long) length - offset) {
+      throw new ValueException(
+          "an array of "
+              + length
+              + " elements has none for a tensor of "
+              + tensor.numel()
+              + " at offset "
+              + offset);
+    }
+    store(tensor, kind, from, offset, (int) tensor.numel());
+  }
+
+  private static <A> void store(Tensor tensor, Kind<A> kind, A from, int offset, int count) {
+    if (count == 0) {
+      return;
+    }
+    if (isPlain(tensor, kind.type)) {
+      AutogradEngine.incrementVersion(List.of(tensor));
+      kind.writer.write(tensor.handle(), 0, from, offset, count);
+      Reference.reachabilityFence(tensor);
+      return;
+    }
+    try (Scope scope = Torch.scope()) {
+      Tensor elements =
+          Aten.empty_memory_format(
+              tensor.size().toArray(), kind.type, Layout.STRIDED, Device.CPU, null, null);
+      kind.writer.write(elements.handle(), 0, from, offset, count);
+      Reference.reachabilityFence(elements);
+      Aten.copy_(tensor, elements, false);
+    }
+  }
+
+  /** Whether the elements lie in memory as in an array, and nothing has to be recorded. */
+  private static boolean isPlain(Tensor tensor, DType type) {
+    return tensor.dtype() == type
+        && tensor.layout() == Layout.STRIDED
+        && tensor.device().equals(Device.CPU)
+        && !TransformLayer.isInside()
+        && !tensor.requiresGrad()
+        && tensor.isContiguous()
+        && !tensor.isConj()
+        && !tensor.isNeg();
   }
 
   /** The elements on the CPU, dense, in row-major order, of the given type, without gradients. */

@@ -174,6 +174,89 @@ class TensorReadingTest {
   }
 
   @Test
+  void everyArrayFillsATensorAndSoDoesAPartOfIt() {
+    try (Scope scope = Torch.scope()) {
+      for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64, DType.INT64, DType.BFLOAT16)) {
+        Tensor x = Torch.zeros(Torch.size(2, 2), o -> o.dtype(dtype));
+        List<Object> expected = List.of(List.of(2.0, 3.0), List.of(4.0, 5.0));
+        List<Tensor> filled =
+            List.of(
+                x.clone().copy_(new float[] {2, 3, 4, 5}),
+                x.clone().copy_(new float[] {1, 2, 3, 4, 5, 6}, 1),
+                x.clone().copy_(new double[] {2, 3, 4, 5}),
+                x.clone().copy_(new double[] {2, 3, 4, 5, 6}, 0),
+                x.clone().copy_(new long[] {2, 3, 4, 5}),
+                x.clone().copy_(new long[] {1, 2, 3, 4, 5}, 1),
+                x.clone().copy_(new int[] {2, 3, 4, 5}),
+                x.clone().copy_(new int[] {1, 2, 3, 4, 5}, 1),
+                x.clone().copy_(new short[] {2, 3, 4, 5}),
+                x.clone().copy_(new short[] {1, 2, 3, 4, 5}, 1),
+                x.clone().copy_(new byte[] {2, 3, 4, 5}),
+                x.clone().copy_(new byte[] {1, 2, 3, 4, 5}, 1));
+        for (Tensor tensor : filled) {
+          assertThat(tensor.dtype()).isEqualTo(dtype);
+          assertThat(tensor.to(DType.FLOAT64).tolist()).isEqualTo(expected);
+        }
+      }
+      assertThat(Torch.zeros(2).copy_(new boolean[] {true, false}).toFloatArray())
+          .containsExactly(1, 0);
+      Tensor truths = Torch.tensor(new boolean[] {true, true});
+      assertThat(truths.copy_(new boolean[] {true, false, true}, 1).toBooleanArray())
+          .containsExactly(false, true);
+      Tensor bytes = Torch.zeros(Torch.size(2), o -> o.dtype(DType.UINT8));
+      assertThat(bytes.copy_(new byte[] {-1, 2}).tolist()).isEqualTo(List.of(255L, 2L));
+      assertThat(Torch.empty(Torch.size(0, 3)).copy_(new float[0]).numel()).isZero();
+    }
+  }
+
+  @Test
+  void whatAnArrayFillsMayBeAPartOfATensor() {
+    try (Scope scope = Torch.scope()) {
+      Tensor x = Torch.zeros(2, 3);
+      x.select(0, 1).copy_(new float[] {1, 2, 3});
+      assertThat(x.toFloatArray()).containsExactly(0, 0, 0, 1, 2, 3);
+      x.t().copy_(new float[] {1, 2, 3, 4, 5, 6});
+      assertThat(x.toFloatArray()).containsExactly(1, 3, 5, 2, 4, 6);
+      assertThatThrownBy(() -> Torch.ones(1).expand(3).copy_(new float[3]))
+          .isInstanceOf(TorchException.class)
+          .hasMessageStartingWith("unsupported operation: more than one element");
+    }
+  }
+
+  @Test
+  void fillingATensorIsAChangeInPlace() {
+    try (Scope scope = Torch.scope()) {
+      Tensor leaf = Torch.ones(Torch.size(2), o -> o.requiresGrad(true));
+      float[] array = {5, 7};
+      assertThatThrownBy(() -> leaf.copy_(array))
+          .isInstanceOf(TorchException.class)
+          .hasMessageStartingWith(
+              "a leaf Variable that requires grad is being used in an in-place operation.");
+      Tensor factor = Torch.ones(2);
+      Tensor product = leaf.mul(factor);
+      factor.copy_(array);
+      assertThatThrownBy(() -> product.sum().backward())
+          .isInstanceOf(TorchException.class)
+          .hasMessageContaining("modified by an inplace operation");
+      Tensor between = leaf.mul(2);
+      assertThat(between.copy_(array)).isSameAs(between);
+      between.sum().backward();
+      assertThat(leaf.grad().toFloatArray()).containsExactly(0, 0);
+      assertThatThrownBy(() -> factor.copy_(new float[3]))
+          .isExactlyInstanceOf(ValueException.class)
+          .hasMessage(
+              "an array of 3 elements does not fill a tensor of 2; with an offset, a part of a"
+                  + " longer array does");
+      for (int offset : new int[] {-1, 1, 2, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+        assertThatThrownBy(() -> factor.copy_(array, offset))
+            .isExactlyInstanceOf(ValueException.class)
+            .hasMessage("an array of 2 elements has none for a tensor of 2 at offset " + offset);
+      }
+      assertThat(factor.toFloatArray()).containsExactly(5, 7);
+    }
+  }
+
+  @Test
   void gradientsAndPlacesDoNotMatter() {
     try (Scope scope = Torch.scope()) {
       Tensor leaf = Torch.tensor(new double[] {1, 2}, o -> o.requiresGrad(true));

@@ -10,6 +10,7 @@ import dev.obor.ValueException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,5 +156,27 @@ public final class Data {
    */
   public static Object defaultConvert(Object item) {
     return Conversion.convert(item);
+  }
+
+  // ---- datasets of one's own
+
+  /**
+   * Reads items one after another, for a dataset that overrides {@link Dataset#getItems} or {@link
+   * Dataset#getBatch}. What is thrown bears a note of the index, so that a loader can tell it.
+   *
+   * @param read reads the item with an index
+   * @return the items in the order of the indices
+   */
+  public static <T extends @Nullable Object> List<T> readEach(int[] indices, IntFunction<T> read) {
+    List<T> items = new ArrayList<>(indices.length);
+    for (int index : indices) {
+      try {
+        items.add(read.apply(index));
+      } catch (Throwable e) {
+        FailedItem.note(e, index);
+        throw e;
+      }
+    }
+    return items;
   }
 }

@@ -1,6 +1,5 @@
 package dev.obor.data;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -48,16 +47,7 @@ public interface Dataset<T> {
    * @return the items in the order of the indices
    */
   default List<T> getItems(int[] indices) {
-    List<T> items = new ArrayList<>(indices.length);
-    for (int index : indices) {
-      try {
-        items.add(get(index));
-      } catch (Throwable e) {
-        FailedItem.note(e, index);
-        throw e;
-      }
-    }
-    return items;
+    return Data.readEach(indices, this::get);
   }
 
   /**

@@ -36,6 +36,7 @@ final class ImagingNatives {
   static native void rows(
       byte[] from,
       int width,
+      int top,
       byte[] to,
       int newWidth,
       int bands,

@@ -69,8 +69,9 @@ public final class TurboEngine implements ImageEngine {
   }
 
   @Override
-  public void convolveRows(byte[] from, int width, int height, int bands, byte[] to, Taps taps) {
-    check(from, (long) width * height * bands);
+  public void convolveRows(
+      byte[] from, int width, int top, int height, int bands, byte[] to, Taps taps) {
+    check(from, (long) width * (top + (long) height) * bands);
     check(to, (long) taps.length() * height * bands);
     check(taps, width);
     int newWidth = taps.length();
@@ -78,7 +79,17 @@ public final class TurboEngine implements ImageEngine {
     for (int begin = 0; begin < height; begin += step) {
       int end = Math.min(height, begin + step);
       ImagingNatives.rows(
-          from, width, to, newWidth, bands, begin, end, taps.first(), taps.count(), taps.fixed());
+          from,
+          width,
+          top,
+          to,
+          newWidth,
+          bands,
+          begin,
+          end,
+          taps.first(),
+          taps.count(),
+          taps.fixed());
     }
   }
 

@@ -270,14 +270,16 @@ class TurboEngineTest {
         }
       }
       Taps across = Taps.of(width, length, filter);
-      byte[] rows = new byte[length * height * bands];
+      int top = random.nextInt(height);
+      int count = 1 + random.nextInt(height - top);
+      byte[] rows = new byte[length * count * bands];
       byte[] expectedRows = new byte[rows.length];
-      engine.convolveRows(from, width, height, bands, rows, across);
-      for (int y = 0; y < height; y++) {
+      engine.convolveRows(from, width, top, count, bands, rows, across);
+      for (int y = 0; y < count; y++) {
         for (int b = 0; b < bands; b++) {
           summed(
               from,
-              y * width * bands + b,
+              (top + y) * width * bands + b,
               bands,
               width,
               expectedRows,
@@ -319,12 +321,15 @@ class TurboEngineTest {
   @Test
   void arraysThatAreTooShortAreRefused() {
     Taps taps = Taps.of(8, 4, Filter.BILINEAR);
-    assertThatThrownBy(() -> engine.convolveRows(new byte[23], 8, 1, 3, new byte[12], taps))
+    assertThatThrownBy(() -> engine.convolveRows(new byte[23], 8, 0, 1, 3, new byte[12], taps))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("an image has 23 of 24 bytes");
     assertThatThrownBy(() -> engine.convolveColumns(new byte[24], 3, 8, new byte[11], taps))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> engine.convolveRows(new byte[15], 5, 1, 3, new byte[12], taps))
+    assertThatThrownBy(() -> engine.convolveRows(new byte[24], 8, 1, 1, 3, new byte[12], taps))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("an image has 24 of 48 bytes");
+    assertThatThrownBy(() -> engine.convolveRows(new byte[15], 5, 0, 1, 3, new byte[12], taps))
         .isInstanceOf(IndexOutOfBoundsException.class);
   }
 }

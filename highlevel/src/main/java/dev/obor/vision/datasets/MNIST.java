@@ -217,7 +217,7 @@ public class MNIST extends PictureDataset {
         labels[i] = targets[indices[i] * numbersPerTarget];
       }
       Tensor all = transform.applyGray(levels, indices.length, height, width);
-      return scope.keepAll(new Sample(all, Torch.fromArray(labels)));
+      return all == null ? null : scope.keepAll(new Sample(all, Torch.fromArray(labels)));
     }
   }
 

@@ -3,15 +3,16 @@ package dev.obor.vision.datasets;
 import dev.obor.Scope;
 import dev.obor.Tensor;
 import dev.obor.Torch;
-import java.awt.image.BufferedImage;
-import java.util.ArrayList;
+import dev.obor.data.Data;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dataset that can read an image without its transform, and so let the transform have a whole
- * batch at once.
+ * A dataset that can read an image without its transform, and so let the transform write into a
+ * batch.
  */
 abstract class PictureDataset extends VisionDataset {
   PictureDataset(@Nullable String root, VisionOptions<?, ?, ?> options) {
@@ -31,50 +32,50 @@ abstract class PictureDataset extends VisionDataset {
   public Sample getBatch(int[] indices) {
     // A subclass elsewhere may have its own idea of a sample.
     boolean isOurs = getClass().getPackage() == PictureDataset.class.getPackage();
-    if (isOurs && indices.length > 0 && transform() instanceof BatchTransform all) {
-      Sample batch = batch(indices, all);
+    if (!isOurs || indices.length == 0 || !(transform() instanceof BatchTransform each)) {
+      return super.getBatch(indices);
+    }
+    if (targetTransform() == null) {
+      int[] places = Arrays.stream(indices).map(this::checkedIndex).toArray();
+      Sample batch = batchOfLevels(places, each);
       if (batch != null) {
         return batch;
       }
     }
-    return super.getBatch(indices);
+    try (Scope scope = Torch.scope()) {
+      return scope.keepAll(batch(indices, each));
+    }
   }
 
   /**
-   * The batch of a transform that takes levels, if the dataset holds those of grey images; the
-   * indices are in range. It is not asked if targets are transformed.
+   * The batch of a transform that takes levels, if the dataset holds those of grey images and the
+   * transform takes them; the indices are in range. It is not asked if targets are transformed.
    */
   @Nullable Sample batchOfLevels(int[] indices, BatchTransform transform) {
     return null;
   }
 
-  private @Nullable Sample batch(int[] indices, BatchTransform transform) {
-    if (targetTransform() == null) {
-      int[] places = new int[indices.length];
-      for (int i = 0; i < places.length; i++) {
-        places[i] = checkedIndex(indices[i]);
-      }
-      Sample batch = batchOfLevels(places, transform);
-      if (batch != null) {
-        return batch;
-      }
-    }
-    List<BufferedImage> images = new ArrayList<>(indices.length);
-    long[] labels = new long[indices.length];
+  private Sample batch(int[] indices, BatchTransform transform) {
+    ImageBatch images = new ImageBatch(indices.length);
     Function<Object, ?> targetTransform = targetTransform();
-    for (int i = 0; i < labels.length; i++) {
-      Sample loaded = load(checkedIndex(indices[i]));
-      Object target =
-          targetTransform == null ? loaded.target() : targetTransform.apply(loaded.target());
-      if (!(loaded.image() instanceof BufferedImage image) || !(target instanceof Integer label)) {
-        return null;
-      }
-      images.add(image);
-      labels[i] = label;
+    List<@Nullable Object> targets =
+        Data.readEach(
+            indices,
+            index -> {
+              Sample loaded = load(checkedIndex(index));
+              transform.apply(loaded.image(), images);
+              Object target = loaded.target();
+              return targetTransform == null ? target : targetTransform.apply(target);
+            });
+    Tensor whole = images.whole();
+    long[] labels = labels(targets);
+    if (whole != null && labels != null) {
+      return new Sample(whole, Torch.fromArray(labels));
     }
-    try (Scope scope = Torch.scope()) {
-      Tensor all = transform.applyBatch(images);
-      return scope.keepAll(new Sample(all, Torch.fromArray(labels)));
-    }
+    List<Object> results = images.results();
+    return collated(
+        IntStream.range(0, indices.length)
+            .mapToObj(i -> new Sample(results.get(i), targets.get(i)))
+            .toList());
   }
 }

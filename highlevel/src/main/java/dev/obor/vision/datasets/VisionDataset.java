@@ -165,24 +165,18 @@ public abstract class VisionDataset implements Dataset<Sample> {
   @Override
   public Sample getBatch(int[] indices) {
     try (Scope scope = Torch.scope()) {
-      List<Sample> samples = getItems(indices);
-      Tensor[] images = new Tensor[indices.length];
-      long[] labels = new long[indices.length];
-      boolean isPlain = !samples.isEmpty();
-      for (int i = 0; i < images.length && isPlain; i++) {
-        Sample sample = samples.get(i);
-        isPlain = sample.image() instanceof Tensor && sample.target() instanceof Integer;
-        if (isPlain) {
-          images[i] = sample.tensor();
-          labels[i] = sample.label();
-        }
-      }
-      return scope.keepAll(
-          isPlain ? new Sample(Aten.stack(images, 0), Torch.fromArray(labels)) : collated(samples));
+      return scope.keepAll(collated(getItems(indices)));
     }
   }
 
-  private static Sample collated(List<Sample> samples) {
+  /** One sample of many. */
+  static Sample collated(List<Sample> samples) {
+    long[] labels = labels(samples.stream().<@Nullable Object>map(Sample::target).toList());
+    boolean isPlain = labels != null && samples.stream().allMatch(s -> s.image() instanceof Tensor);
+    if (labels != null && isPlain && !samples.isEmpty()) {
+      Tensor[] images = samples.stream().map(Sample::tensor).toArray(Tensor[]::new);
+      return new Sample(Aten.stack(images, 0), Torch.fromArray(labels));
+    }
     if (!samples.isEmpty() && samples.get(0).image() instanceof BufferedImage) {
       throw new TypeException(
           "default_collate: batch must contain tensors, numpy arrays, numbers, dicts or lists; found"
@@ -190,6 +184,18 @@ public abstract class VisionDataset implements Dataset<Sample> {
               + " ToTensor.");
     }
     return (Sample) Data.defaultCollate(samples);
+  }
+
+  /** Targets that all are numbers of classes; null if they are not. */
+  static long @Nullable [] labels(List<? extends @Nullable Object> targets) {
+    long[] labels = new long[targets.size()];
+    for (int i = 0; i < labels.length; i++) {
+      if (!(targets.get(i) instanceof Integer label)) {
+        return null;
+      }
+      labels[i] = label;
+    }
+    return labels;
   }
 
   /**

@@ -32,13 +32,15 @@ public interface ImageEngine {
       throws IOException;
 
   /**
-   * Makes the rows of an image longer or shorter.
+   * Makes rows of an image longer or shorter.
    *
    * @param from the image, {@code width * bands} bytes for each row
+   * @param top the first row to take
+   * @param height how many rows to take
    * @param to the new image, with as many rows and {@code taps.length() * bands} bytes for each
    * @param taps the pixels that make each new one of a row
    */
-  void convolveRows(byte[] from, int width, int height, int bands, byte[] to, Taps taps);
+  void convolveRows(byte[] from, int width, int top, int height, int bands, byte[] to, Taps taps);
 
   /**
    * Makes more or fewer rows of an image.

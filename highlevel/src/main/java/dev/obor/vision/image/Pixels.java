@@ -105,6 +105,21 @@ public final class Pixels {
     return reversed ? mode.bands() - 1 - channel : channel;
   }
 
+  /**
+   * Writes what stands for each byte of a channel, row by row.
+   *
+   * @param levels what stands for 0 to 255
+   * @param to takes it from {@code start} on
+   */
+  public void write(int channel, float[] levels, float[] to, int start) {
+    byte[] from = bytes();
+    int bands = bands();
+    int end = start + width * height;
+    for (int i = start, place = place(channel); i < end; i++, place += bands) {
+      to[i] = levels[from[place] & 255];
+    }
+  }
+
   /** The number of elements of an image; throws if no array has so many. */
   public static int length(int width, int height, int bands) {
     long length = (long) width * height * bands;

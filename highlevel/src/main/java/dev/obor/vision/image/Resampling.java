@@ -1,6 +1,7 @@
 package dev.obor.vision.image;
 
 import dev.obor.ValueException;
+import java.awt.Rectangle;
 import java.util.Arrays;
 
 /**
@@ -102,6 +103,38 @@ public final class Resampling {
         : wide(pixels, width, height, filter);
   }
 
+  /**
+   * Cuts out a part and changes its size: {@link Pixels#crop} and {@link #resize}, as far as
+   * possible without the image in between.
+   *
+   * @param part which columns and rows
+   * @throws ValueException if a size is not positive
+   */
+  public static Pixels resizedCrop(
+      Pixels pixels, Rectangle part, int width, int height, Filter filter) {
+    Mode mode = pixels.mode();
+    boolean isInside = new Rectangle(pixels.width(), pixels.height()).contains(part);
+    boolean isConvolved =
+        mode.isByte()
+            && !mode.hasAlpha()
+            && mode != Mode.BILEVEL
+            && mode != Mode.P
+            && filter != Filter.NEAREST;
+    if (!isInside
+        || !isConvolved
+        || width <= 0
+        || height <= 0
+        || width == part.width
+        || isVerticalFirst(part.width, part.height, width, height)) {
+      return resize(pixels.crop(part.x, part.y, part.width, part.height), width, height, filter);
+    }
+    int bands = pixels.bands();
+    Taps taps = Taps.of(part.width, width, filter).behind(part.x);
+    byte[] values = rows(pixels.bytes(), pixels.width(), part.y, part.height, bands, taps);
+    values = columns(values, width * bands, part.height, height, filter);
+    return pixels.with(mode, width, height, values);
+  }
+
   private static Pixels nearest(Pixels pixels, int width, int height) {
     double[] matrix = {
       (double) pixels.width() / width, 0, 0, 0, (double) pixels.height() / height, 0
@@ -112,7 +145,7 @@ public final class Resampling {
   private static Pixels convolved(Pixels pixels, int width, int height, Filter filter) {
     int bands = pixels.bands();
     byte[] values = pixels.bytes();
-    if (isVerticalFirst(pixels, width, height)) {
+    if (isVerticalFirst(pixels.width(), pixels.height(), width, height)) {
       values = columns(values, pixels.width() * bands, pixels.height(), height, filter);
       values = rows(values, pixels.width(), height, width, bands, filter);
     } else {
@@ -123,26 +156,29 @@ public final class Resampling {
   }
 
   /** Pillow takes the columns first where that leaves clearly less to do for the rows. */
-  private static boolean isVerticalFirst(Pixels pixels, int width, int height) {
-    int lower = pixels.height() - height;
-    return lower > 0 && lower > 2 * (pixels.width() - width);
+  private static boolean isVerticalFirst(int width, int height, int newWidth, int newHeight) {
+    int lower = height - newHeight;
+    return lower > 0 && lower > 2 * (width - newWidth);
   }
 
   private static byte[] rows(
       byte[] values, int width, int height, int newWidth, int bands, Filter filter) {
-    if (newWidth == width) {
-      return values;
-    }
-    Taps taps = Taps.of(width, newWidth, filter);
+    return newWidth == width
+        ? values
+        : rows(values, width, 0, height, bands, Taps.of(width, newWidth, filter));
+  }
+
+  private static byte[] rows(byte[] values, int width, int top, int height, int bands, Taps taps) {
+    int newWidth = taps.length();
     int[] weights = taps.fixed();
     byte[] result = new byte[Pixels.length(newWidth, height, bands)];
     ImageEngine engine = Engines.engine();
     if (engine != null) {
-      engine.convolveRows(values, width, height, bands, result, taps);
+      engine.convolveRows(values, width, top, height, bands, result, taps);
       return result;
     }
     for (int y = 0; y < height; y++) {
-      int from = y * width * bands;
+      int from = (top + y) * width * bands;
       int to = y * newWidth * bands;
       switch (bands) {
         case 1 -> row1(values, from, result, to, taps, weights);
@@ -276,7 +312,7 @@ public final class Resampling {
   private static Pixels wide(Pixels pixels, int width, int height, Filter filter) {
     Mode mode = pixels.mode();
     double[] values = doubles(pixels);
-    if (isVerticalFirst(pixels, width, height)) {
+    if (isVerticalFirst(pixels.width(), pixels.height(), width, height)) {
       values = wideColumns(values, pixels.width(), pixels.height(), height, filter, mode);
       values = wideRows(values, pixels.width(), height, width, filter, mode);
     } else {

@@ -1,6 +1,7 @@
 package dev.obor.vision.image;
 
 import dev.obor.vision.image.Resampling.Filter;
+import java.util.Arrays;
 
 /**
  * The pixels of a row, or the rows of an image, that make each new one, and their weights.
@@ -18,16 +19,21 @@ public final class Taps {
   private final double[] weights;
   private final int[] fixed;
 
-  private Taps(int[] first, int[] count, int most, double[] weights) {
+  private Taps(int[] first, int[] count, int most, double[] weights, int[] fixed) {
     this.first = first;
     this.count = count;
     this.most = most;
     this.weights = weights;
-    this.fixed = new int[weights.length];
+    this.fixed = fixed;
+  }
+
+  private static int[] fixed(double[] weights) {
+    int[] fixed = new int[weights.length];
     for (int i = 0; i < fixed.length; i++) {
       double weight = weights[i] * (1 << BITS);
       fixed[i] = (int) (weight < 0 ? weight - 0.5 : weight + 0.5);
     }
+    return fixed;
   }
 
   /**
@@ -61,7 +67,13 @@ public final class Taps {
       first[i] = low;
       count[i] = high - low;
     }
-    return new Taps(first, count, most, weights);
+    return new Taps(first, count, most, weights, fixed(weights));
+  }
+
+  /** The same weights of pixels that stand further behind. */
+  Taps behind(int skipped) {
+    return new Taps(
+        Arrays.stream(first).map(i -> i + skipped).toArray(), count, most, weights, fixed);
   }
 
   /** How many are made. */

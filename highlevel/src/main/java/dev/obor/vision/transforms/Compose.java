@@ -1,7 +1,11 @@
 package dev.obor.vision.transforms;
 
+import dev.obor.Tensor;
+import dev.obor.vision.datasets.BatchTransform;
+import dev.obor.vision.datasets.ImageBatch;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several transforms, one after another: Python's {@code torchvision.transforms.Compose}.
@@ -13,7 +17,7 @@ import java.util.function.Function;
  *
  * <p>Tensors that a transform makes for the next one are closed when the last has run.
  */
-public final class Compose implements Transform<Object, Object> {
+public final class Compose implements Transform<Object, Object>, BatchTransform {
   /** The transforms, in their order: Python's {@code compose.transforms}. */
   public final List<Function<?, ?>> transforms;
 
@@ -34,6 +38,16 @@ public final class Compose implements Transform<Object, Object> {
   @Override
   public Object apply(Object img) {
     return Chain.apply(transforms, img);
+  }
+
+  @Override
+  public void apply(Object img, ImageBatch batch) {
+    Chain.apply(transforms, img, batch);
+  }
+
+  @Override
+  public @Nullable Tensor applyGray(byte[] levels, int count, int height, int width) {
+    return Chain.applyGray(transforms, levels, count, height, width);
   }
 
   /**

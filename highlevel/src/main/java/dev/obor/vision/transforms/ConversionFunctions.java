@@ -7,6 +7,7 @@ import dev.obor.Tensor;
 import dev.obor.Torch;
 import dev.obor.TypeException;
 import dev.obor.ValueException;
+import dev.obor.vision.datasets.ImageBatch;
 import dev.obor.vision.image.BufferedImages;
 import dev.obor.vision.image.Mode;
 import dev.obor.vision.image.Pixels;
@@ -96,30 +97,18 @@ abstract class ConversionFunctions {
     }
     DType dtype = Torch.getDefaultDtype();
     if (dtype == DType.FLOAT32) {
-      float[][] levels = new float[pixels.bands()][];
-      Arrays.fill(levels, LEVELS);
-      return ofLevels(pixels, levels);
+      return ImageBatch.tensor(pixels, levels(pixels.bands()));
     }
     try (Scope scope = Torch.scope()) {
       return scope.keep(planes(pixels).to(dtype).div(255));
     }
   }
 
-  /** A tensor of what stands for each byte of an image, by channels. */
-  static Tensor ofLevels(Pixels pixels, float[][] levels) {
-    byte[] values = pixels.bytes();
-    int bands = pixels.bands();
-    int plane = pixels.height() * pixels.width();
-    float[] planes = new float[plane * bands];
-    for (int c = 0; c < bands; c++) {
-      int start = c * plane;
-      int place = pixels.place(c);
-      float[] level = levels[c];
-      for (int i = 0; i < plane; i++, place += bands) {
-        planes[start + i] = level[values[place] & 255];
-      }
-    }
-    return Torch.fromArray(planes, bands, pixels.height(), pixels.width());
+  /** What {@link #toTensor} makes of each byte, for each of some channels. */
+  static float[][] levels(int channels) {
+    float[][] levels = new float[channels][];
+    Arrays.fill(levels, LEVELS);
+    return levels;
   }
 
   /**
@@ -382,7 +371,12 @@ abstract class ConversionFunctions {
         tensor.sub_(means).div_(deviations);
         return tensor;
       }
-      return scope.keep(tensor.sub(means).div_(deviations));
+      // A grey image does not become coloured by three means: a change in place says why.
+      Tensor centered =
+          mean.length == 1 || mean.length == tensor.size(-3)
+              ? tensor.sub(means)
+              : tensor.clone().sub_(means);
+      return scope.keep(centered.div_(deviations));
     }
   }
 

@@ -3,6 +3,8 @@ package dev.obor.vision.transforms;
 import dev.obor.Tensor;
 import dev.obor.ValueException;
 import dev.obor.Warnings;
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,6 +67,22 @@ abstract class GeometryFunctions extends ConversionFunctions {
   public static <T> T resize(T img, int[] size, Consumer<ResizeOptions> options) {
     ResizeOptions o = new ResizeOptions();
     options.accept(o);
+    checkSize(size, o);
+    int[] old = dimensions(img);
+    int[] output = ResizedSize.of(old[1], old[2], size, o.maxSize);
+    if (output[0] == old[1] && output[1] == old[2]) {
+      return img;
+    }
+    if (img instanceof Tensor tensor) {
+      boolean antialias = Boolean.TRUE.equals(o.antialias);
+      return as(
+          img, TensorGeometry.resize(tensor, output[0], output[1], o.interpolation, antialias));
+    }
+    warnOfAntialias(o);
+    return as(img, PilImages.resize(image(img), output[0], output[1], o.interpolation));
+  }
+
+  private static void checkSize(int[] size, ResizeOptions o) {
     if (size.length != 1 && size.length != 2) {
       throw new ValueException(
           "Size must be an int or a 1 or 2 element tuple/list, not a "
@@ -76,22 +94,14 @@ abstract class GeometryFunctions extends ConversionFunctions {
           "max_size should only be passed if size specifies the length of the smaller edge, i.e."
               + " size should be an int or a sequence of length 1 in torchscript mode.");
     }
-    int[] old = dimensions(img);
-    int[] output = ResizedSize.of(old[1], old[2], size, o.maxSize);
-    if (output[0] == old[1] && output[1] == old[2]) {
-      return img;
-    }
-    boolean antialias = Boolean.TRUE.equals(o.antialias);
-    if (img instanceof Tensor tensor) {
-      return as(
-          img, TensorGeometry.resize(tensor, output[0], output[1], o.interpolation, antialias));
-    }
+  }
+
+  private static void warnOfAntialias(ResizeOptions o) {
     if (Boolean.FALSE.equals(o.antialias)) {
       Warnings.warn(
           "Anti-alias option is always applied for PIL Image input. Argument antialias is"
               + " ignored.");
     }
-    return as(img, PilImages.resize(image(img), output[0], output[1], o.interpolation));
   }
 
   // ---- parts
@@ -168,6 +178,17 @@ abstract class GeometryFunctions extends ConversionFunctions {
       int width,
       int[] size,
       Consumer<ResizeOptions> options) {
+    if (img instanceof BufferedImage image) {
+      ResizeOptions o = new ResizeOptions();
+      options.accept(o);
+      checkSize(size, o);
+      int[] output = ResizedSize.of(height, width, size, o.maxSize);
+      Rectangle part = new Rectangle(left, top, width, height);
+      if (output[0] != height || output[1] != width) {
+        warnOfAntialias(o);
+      }
+      return as(img, PilImages.resizedCrop(image, part, output[0], output[1], o.interpolation));
+    }
     T part = crop(img, top, left, height, width);
     T result = resize(part, size, options);
     close(part, img, result);

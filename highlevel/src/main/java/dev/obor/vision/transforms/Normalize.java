@@ -3,8 +3,6 @@ package dev.obor.vision.transforms;
 import dev.obor.DType;
 import dev.obor.Tensor;
 import dev.obor.Torch;
-import dev.obor.vision.image.BufferedImages;
-import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +25,9 @@ public final class Normalize extends TensorTransform {
   private final double[] mean;
   private final double[] std;
   private final boolean inplace;
+
+  /** What was asked for last; never changed, only replaced. */
+  private volatile float[][] levels = {};
 
   /** Makes the transform of a mean and a deviation for each channel. */
   public Normalize(double[] mean, double[] std) {
@@ -67,30 +68,36 @@ public final class Normalize extends TensorTransform {
     return F.normalize(img, mean, std, inplace);
   }
 
+  /** Transforms a tensor that nobody else has. */
+  Tensor inPlace(Tensor own) {
+    return F.normalize(own, mean, std, true);
+  }
+
   /**
-   * What becomes of an image that is made a tensor and normalised: each level has one result in
-   * each channel, so these are computed and looked up.
+   * What becomes of each byte of images that are made tensors and normalised, by channels.
    *
-   * @return null if the image or the default dtype is of a kind for which the two do more
+   * @return null if the default dtype, the channels or the numbers are such that the two do more
    */
-  @Nullable Tensor ofImage(BufferedImage image) {
-    int channels = BufferedImages.mode(image).bands();
+  float @Nullable [][] levels(int channels) {
     if (Torch.getDefaultDtype() != DType.FLOAT32
-        || !BufferedImages.mode(image).isByte()
         || !fits(mean, channels)
         || !fits(std, channels)
         || Arrays.stream(std).anyMatch(s -> (float) s == 0)) {
       return null;
     }
-    float[][] levels = new float[channels][256];
-    for (int c = 0; c < channels; c++) {
-      float middle = (float) mean[mean.length == 1 ? 0 : c];
-      float deviation = (float) std[std.length == 1 ? 0 : c];
-      for (int i = 0; i < 256; i++) {
-        levels[c][i] = (i / 255f - middle) / deviation;
+    float[][] known = levels;
+    if (known.length != channels) {
+      known = new float[channels][256];
+      for (int c = 0; c < channels; c++) {
+        float middle = (float) mean[mean.length == 1 ? 0 : c];
+        float deviation = (float) std[std.length == 1 ? 0 : c];
+        for (int i = 0; i < 256; i++) {
+          known[c][i] = (i / 255f - middle) / deviation;
+        }
       }
+      levels = known;
     }
-    return ConversionFunctions.ofLevels(BufferedImages.pixels(image), levels);
+    return known;
   }
 
   private static boolean fits(double[] values, int channels) {

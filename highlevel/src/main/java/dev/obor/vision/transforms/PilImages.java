@@ -12,6 +12,7 @@ import dev.obor.vision.image.Mode;
 import dev.obor.vision.image.Pixels;
 import dev.obor.vision.image.Resampling;
 import dev.obor.vision.image.Warp;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
@@ -76,6 +77,12 @@ final class PilImages {
 
   static BufferedImage crop(BufferedImage image, int top, int left, int height, int width) {
     return changed(image, pixels -> pixels.crop(left, top, width, height));
+  }
+
+  static BufferedImage resizedCrop(
+      BufferedImage image, Rectangle part, int height, int width, InterpolationMode mode) {
+    return changed(
+        image, pixels -> Resampling.resizedCrop(pixels, part, width, height, mode.filter()));
   }
 
   static BufferedImage pad(BufferedImage image, int[] sides, Number[] fill, String mode) {

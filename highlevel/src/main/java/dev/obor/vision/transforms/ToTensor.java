@@ -1,13 +1,15 @@
 package dev.obor.vision.transforms;
 
 import dev.obor.DType;
-import dev.obor.Scope;
 import dev.obor.Tensor;
 import dev.obor.Torch;
 import dev.obor.TypeException;
 import dev.obor.vision.datasets.BatchTransform;
+import dev.obor.vision.datasets.ImageBatch;
+import dev.obor.vision.image.BufferedImages;
+import dev.obor.vision.image.Pixels;
 import java.awt.image.BufferedImage;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a tensor of an image, with bytes scaled to 0 to 1: Python's {@code
@@ -41,20 +43,22 @@ public final class ToTensor implements Transform<Object, Tensor>, BatchTransform
   }
 
   @Override
-  public Tensor applyBatch(List<BufferedImage> images) {
-    if (Torch.getDefaultDtype() == DType.FLOAT32) {
-      return BatchTransform.toTensors(images, this::call);
-    }
-    try (Scope scope = Torch.scope()) {
-      return scope.keep(Torch.stack(images.stream().map(this::call).toList()));
+  public void apply(Object pic, ImageBatch batch) {
+    if (Torch.getDefaultDtype() == DType.FLOAT32
+        && pic instanceof BufferedImage image
+        && BufferedImages.mode(image).isByte()) {
+      Pixels pixels = BufferedImages.pixels(image);
+      batch.add(pixels, F.levels(pixels.bands()));
+    } else {
+      batch.add(apply(pic));
     }
   }
 
   @Override
-  public Tensor applyGray(byte[] levels, int count, int height, int width) {
+  public @Nullable Tensor applyGray(byte[] levels, int count, int height, int width) {
     return Torch.getDefaultDtype() == DType.FLOAT32
         ? BatchTransform.grayTensors(levels, count, height, width)
-        : BatchTransform.super.applyGray(levels, count, height, width);
+        : null;
   }
 
   @Override

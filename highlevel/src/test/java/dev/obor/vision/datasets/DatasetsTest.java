@@ -14,6 +14,8 @@ import dev.obor.data.DataLoader;
 import dev.obor.data.Dataset;
 import dev.obor.golden.Golden;
 import dev.obor.testing.InScope;
+import dev.obor.vision.image.BufferedImages;
+import dev.obor.vision.image.Pixels;
 import dev.obor.vision.transforms.ToTensor;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
@@ -218,9 +220,9 @@ class DatasetsTest {
     assertThat(pairs.get(1)[1].dim()).isZero();
   }
 
-  /** A transform that takes images one by one, or all at once. */
+  /** A transform that gives tensors, or writes them into a batch. */
   private static final class ToTensors implements Function<BufferedImage, Tensor>, BatchTransform {
-    private int batches;
+    private int added;
 
     @Override
     public Tensor apply(BufferedImage image) {
@@ -232,9 +234,14 @@ class DatasetsTest {
     }
 
     @Override
-    public Tensor applyBatch(List<BufferedImage> images) {
-      batches++;
-      return BatchTransform.toTensors(images, this);
+    public void apply(Object img, ImageBatch batch) {
+      added++;
+      float[] levels = new float[256];
+      for (int i = 0; i < levels.length; i++) {
+        levels[i] = i / 255f;
+      }
+      Pixels pixels = BufferedImages.pixels((BufferedImage) img);
+      batch.add(pixels, new float[][] {levels, levels, levels});
     }
   }
 
@@ -252,9 +259,9 @@ class DatasetsTest {
                 MnistFiles.standard(List.of(), "", "", "", ""),
                 List.of()),
             new CIFAR10(Fixtures.root(), o, Fixtures.ten()))) {
-      int before = transform.batches;
+      int before = transform.added;
       Sample batch = dataset.getBatch(new int[] {0, 4, -1});
-      assertThat(transform.batches).isEqualTo(before + 1);
+      assertThat(transform.added).isEqualTo(before + 3);
       for (int i = 0; i < 3; i++) {
         Sample single = dataset.get(new int[] {0, 4, -1}[i]);
         assertThat(Torch.equal(batch.tensor().select(0, i), single.tensor())).isTrue();
@@ -284,20 +291,6 @@ class DatasetsTest {
     QMNIST rows =
         new QMNIST(Fixtures.root(), o -> o.what("nist").compat(false).transform(new ToTensor()));
     assertThat(rows.getBatch(new int[] {1, 0}).labels().shape().toArray()).containsExactly(2, 8);
-  }
-
-  @Test
-  void imagesThatDifferAreTransformedOneByOne() {
-    ToTensors transform = new ToTensors();
-    BufferedImage color = new BufferedImage(4, 3, BufferedImage.TYPE_3BYTE_BGR);
-    BufferedImage part = color.getSubimage(0, 0, 4, 2);
-    BufferedImage gray = new BufferedImage(4, 2, BufferedImage.TYPE_BYTE_GRAY);
-
-    assertThat(transform.applyBatch(List.of(part, part)).shape().toArray())
-        .containsExactly(2, 3, 2, 4);
-    assertThatThrownBy(() -> transform.applyBatch(List.of(part, gray)))
-        .isInstanceOf(TorchException.class)
-        .hasMessageContaining("equal size");
   }
 
   @Test

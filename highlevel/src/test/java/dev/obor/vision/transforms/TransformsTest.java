@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.obor.DType;
 import dev.obor.Tensor;
 import dev.obor.Torch;
+import dev.obor.TorchException;
 import dev.obor.TypeException;
 import dev.obor.testing.InScope;
 import dev.obor.testing.LeakCheck;
@@ -83,9 +84,6 @@ class TransformsTest {
       }
     }
     BufferedImage gray = noise(BufferedImage.TYPE_BYTE_GRAY, 3, 2);
-    try (Tensor spread = new Compose(new ToTensor(), new Normalize(means, deviations)).call(gray)) {
-      assertThat(spread.size(0)).isEqualTo(3);
-    }
     Normalize none = new Normalize(new double[] {0}, new double[] {0});
     assertThatThrownBy(() -> new Compose(new ToTensor(), none).apply(gray))
         .hasMessageStartingWith("std evaluated to zero");
@@ -169,12 +167,50 @@ class TransformsTest {
   }
 
   @Test
-  void batchesOfImagesAreTheirTensorsStacked() {
-    ToTensor transform = new ToTensor();
-    for (int type : new int[] {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_3BYTE_BGR}) {
-      List<BufferedImage> images = List.of(noise(type, 6, 4), F.hflip(noise(type, 6, 4)));
-      Tensor expected = Torch.stack(images.stream().map(F::toTensor).toList());
-      assertThat(transform.applyBatch(images).equal(expected)).isTrue();
+  void threeMeansDoNotMakeAGreyImageColoured() {
+    Normalize normalize = new Normalize(new double[] {0.1, 0.2, 0.3}, new double[] {1});
+    Compose both = new Compose(new ToTensor(), normalize);
+    BufferedImage gray = noise(BufferedImage.TYPE_BYTE_GRAY, 4, 2);
+    assertThatThrownBy(() -> both.call(gray))
+        .isInstanceOf(TorchException.class)
+        .hasMessageStartingWith(
+            "output with shape [1, 2, 4] doesn't match the broadcast shape [3, 2, 4]");
+    Tensor x = Torch.ones(2, 1, 2, 4);
+    double[] means = {0.1, 0.2, 0.3};
+    double[] deviations = {1, 2, 4};
+    Tensor spread = dev.obor.vision.transforms.v2.F.normalize(x, means, deviations);
+    assertThat(spread.size()).isEqualTo(Torch.size(2, 3, 2, 4));
+    assertThat(spread.select(0, 1).amax(1, 2).toFloatArray()).containsExactly(0.9f, 0.4f, 0.175f);
+  }
+
+  @Test
+  void aPartIsResizedAsIfItHadBeenCutOutBefore() {
+    Random random = new Random(5);
+    int[] types = {
+      BufferedImage.TYPE_3BYTE_BGR,
+      BufferedImage.TYPE_BYTE_GRAY,
+      BufferedImage.TYPE_4BYTE_ABGR,
+      BufferedImage.TYPE_BYTE_BINARY,
+      BufferedImage.TYPE_BYTE_INDEXED,
+      BufferedImage.TYPE_USHORT_GRAY
+    };
+    InterpolationMode[] modes = InterpolationMode.values();
+    for (int round = 0; round < 400; round++) {
+      BufferedImage image = noise(types[round % types.length], 31, 23);
+      InterpolationMode mode = modes[random.nextInt(modes.length)];
+      int top = random.nextInt(25) - 3;
+      int left = random.nextInt(33) - 3;
+      int height = 1 + random.nextInt(24);
+      int width = 1 + random.nextInt(32);
+      int[] size = {1 + random.nextInt(40), 1 + random.nextInt(40)};
+      BufferedImage part = F.crop(image, top, left, height, width);
+      BufferedImage expected = F.resize(part, size, o -> o.interpolation(mode));
+      BufferedImage made =
+          F.resizedCrop(image, top, left, height, width, size, o -> o.interpolation(mode));
+      try (Tensor x = F.pilToTensor(made);
+          Tensor y = F.pilToTensor(expected)) {
+        assertThat(x.equal(y)).as("%s of %s", mode, image).isTrue();
+      }
     }
   }
 

@@ -146,7 +146,15 @@ final class ColorKernels {
         throw new ValueException("std evaluated to zero, leading to division by zero.");
       }
     }
-    return F.normalize(x, mean, std, inplace);
+    if (inplace || mean.length == 1 || x.size(-3) != 1) {
+      return F.normalize(x, mean, std, inplace);
+    }
+    // A grey image gets a channel for each mean here, other than in v1.
+    long[] size = x.size().toArray();
+    size[size.length - 3] = mean.length;
+    try (Tensor channels = x.expand(Torch.size(size))) {
+      return F.normalize(channels, mean, std, false);
+    }
   }
 
   static <T> Dispatch<T> gaussianBlur(T inpt, int[] kernelSize, double @Nullable [] sigma) {
