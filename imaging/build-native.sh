@@ -35,7 +35,7 @@ unzip -q "$work"/leptonica-*.jar "org/bytedeco/leptonica/$platform/*" -d "$work"
 libjpeg=$work/org/bytedeco/leptonica/$platform
 
 # What the library was made of: a test compares it with the tree.
-build_id=$( (echo "$version"; cat "$sources"/convolve.cpp "$sources"/jpeg.cpp) | sha256sum | cut -c 1-32)
+build_id=$( (export LC_ALL=C; echo "$version"; cat "$sources"/*) | sha256sum | cut -c 1-32)
 flags=(-std=c++17 -O3 -fno-exceptions -fno-rtti -fPIC -fvisibility=hidden -Wall -Wextra -Werror "-ffile-prefix-map=$root=."
   -isystem "$libjpeg/include" -I"$java_home/include" -I"$java_home/include/$jni")
 printf 'extern "C" __attribute__((used, visibility("default"))) const char obor_imaging_build_id[] = "obor-imaging-build-id:%s";\n' \
@@ -47,6 +47,6 @@ else
 fi
 output=$root/imaging/src/main/resources/dev/obor/imaging/$platform/$library
 mkdir -p "$(dirname "$output")"
-"$CXX" "${flags[@]}" -shared "$sources"/convolve.cpp "$sources"/jpeg.cpp "$work/build_id.cpp" "${link[@]}" -o "$work/$library"
+"$CXX" "${flags[@]}" -shared "$sources"/*.cpp "$work/build_id.cpp" "${link[@]}" -o "$work/$library"
 cp "$work/$library" "$output.tmp" && mv "$output.tmp" "$output"
 echo "build-native: wrote ${output#"$root"/} ($(wc -c < "$output") bytes, build id $build_id)"

@@ -1,15 +1,24 @@
 package dev.obor.imaging;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.util.Arrays;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.annotation.Platform;
 import org.jspecify.annotations.Nullable;
 
 /** The functions of the native library; {@code jpeg.cpp} and {@code convolve.cpp} have them. */
 @Platform(
-    library = "obor_imaging",
+    library = ImagingNatives.LIBRARY,
     preload = "leptonica@.6",
     preloadresource = "/org/bytedeco/leptonica/")
 final class ImagingNatives {
+  static final String LIBRARY = "obor_imaging";
+
   private ImagingNatives() {}
 
   /**
@@ -18,7 +27,29 @@ final class ImagingNatives {
    * @throws UnsatisfiedLinkError if there are none for this machine
    */
   static void load() {
+    forgetOtherBuild();
     Loader.load(ImagingNatives.class);
+  }
+
+  /**
+   * Removes the library of another build from JavaCPP's cache, which knows a file by its length and
+   * time: those of two builds can be the same, and its functions would take other arguments.
+   */
+  static void forgetOtherBuild() {
+    URL packed =
+        ImagingNatives.class.getResource(
+            Loader.getPlatform() + "/" + System.mapLibraryName(LIBRARY));
+    if (packed == null) {
+      return;
+    }
+    try (InputStream in = packed.openStream()) {
+      File kept = Loader.cacheResource(packed);
+      if (kept != null && !Arrays.equals(in.readAllBytes(), Files.readAllBytes(kept.toPath()))) {
+        Files.deleteIfExists(kept.toPath());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

@@ -17,9 +17,11 @@ import dev.obor.vision.image.Resampling;
 import dev.obor.vision.image.Resampling.Filter;
 import dev.obor.vision.image.Taps;
 import java.io.IOException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -32,6 +34,8 @@ import java.util.ServiceLoader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,8 +84,10 @@ class TurboEngineTest {
     assertThat(version.find()).isTrue();
     MessageDigest hash = MessageDigest.getInstance("SHA-256");
     hash.update((version.group(1) + "\n").getBytes(StandardCharsets.UTF_8));
-    for (String source : List.of("convolve.cpp", "jpeg.cpp")) {
-      hash.update(Files.readAllBytes(module.resolve("src/main/cpp").resolve(source)));
+    try (Stream<Path> sources = Files.list(module.resolve("src/main/cpp"))) {
+      for (Path source : sources.sorted().toList()) {
+        hash.update(Files.readAllBytes(source));
+      }
     }
     String expected = HexFormat.of().formatHex(hash.digest()).substring(0, 32);
     try (var stream =
@@ -91,6 +97,25 @@ class TurboEngineTest {
           .as("the library is older or newer than its sources; run imaging/build-native.sh")
           .contains("obor-imaging-build-id:" + expected);
     }
+  }
+
+  @Test
+  void theLibraryOfAnotherBuildDoesNotStayInTheCache() throws IOException {
+    URL packed = TurboEngine.class.getResource("linux-x86_64/libobor_imaging.so");
+    Path kept = Loader.cacheResource(packed).toPath();
+    FileTime time = Files.getLastModifiedTime(kept);
+    byte[] library = Files.readAllBytes(kept);
+    byte[] other = library.clone();
+    other[other.length / 2] ^= 1;
+    // This process has the file open: it is replaced, not changed.
+    Files.delete(kept);
+    Files.write(kept, other);
+    Files.setLastModifiedTime(kept, time);
+
+    ImagingNatives.forgetOtherBuild();
+    assertThat(Loader.cacheResource(packed).toPath()).isEqualTo(kept).hasBinaryContent(library);
+    ImagingNatives.forgetOtherBuild();
+    assertThat(kept).hasBinaryContent(library);
   }
 
   // ---- reading
