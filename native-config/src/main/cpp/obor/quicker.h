@@ -50,4 +50,7 @@ inline at::Tensor argmin(const at::Tensor& self, std::optional<int64_t> dim, boo
   return at::_ops::argmin::call(self, only_dimension(self, dim, keepdim), keepdim);
 }
 
+// Rows at random places of a large tensor are fetched into the cache before they are copied.
+at::Tensor index_select(const at::Tensor& self, int64_t dim, const at::Tensor& index);
+
 }  // namespace obor::quicker

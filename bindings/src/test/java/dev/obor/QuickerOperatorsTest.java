@@ -62,4 +62,72 @@ class QuickerOperatorsTest {
     assertThatThrownBy(() -> Torch.empty(Torch.size(0)).argmax())
         .hasMessageStartingWith("argmax(): Expected reduction dim to be specified for input");
   }
+
+  /** Long rows and short ones, of several types, at places in no order. */
+  private static List<Tensor> tables() {
+    Torch.manualSeed(5);
+    return List.of(
+        Torch.rand(50, 784),
+        Torch.rand(50, 7, 131),
+        Torch.rand(3, 10_001),
+        Torch.randint(0, 256, Torch.size(60, 1, 28, 28), o -> o.dtype(DType.UINT8)),
+        Torch.rand(Torch.size(40, 33), o -> o.dtype(DType.FLOAT64)),
+        Torch.rand(Torch.size(40, 65), o -> o.dtype(DType.COMPLEX64)),
+        Torch.rand(60, 300).t(),
+        Torch.rand(60, 300).narrow(0, 7, 40),
+        Torch.rand(9, 0),
+        Torch.rand(9));
+  }
+
+  @Test
+  void rowsThatAreSelectedAreThoseThatThreadsSelect() {
+    int threads = Torch.getNumThreads();
+    try {
+      for (Tensor x : tables()) {
+        for (long count : new long[] {0, 1, 2, 3, 200}) {
+          Tensor index = Torch.randint(0, x.size(0), Torch.size(count));
+          Torch.setNumThreads(1);
+          Tensor made = Torch.indexSelect(x, 0, index);
+          Torch.setNumThreads(2);
+          Tensor slow = Torch.indexSelect(x, 0, index);
+          assertThat(made.size()).isEqualTo(slow.size());
+          assertThat(made.stride()).isEqualTo(slow.stride());
+          assertThat(made.dtype()).isEqualTo(x.dtype());
+          assertThat(Torch.equal(made, slow)).as("%s by %s", x.size(), count).isTrue();
+        }
+      }
+    } finally {
+      Torch.setNumThreads(threads);
+    }
+  }
+
+  @Test
+  void rowsAreSelectedInLibTorchsOtherWaysAsBefore() {
+    int threads = Torch.getNumThreads();
+    Torch.setNumThreads(1);
+    try {
+      Tensor x = Torch.rand(6, 100);
+      for (long place : new long[] {-1, 6, Long.MAX_VALUE, Long.MIN_VALUE}) {
+        Tensor index = Torch.tensor(new long[] {0, place});
+        assertThatThrownBy(() -> Torch.indexSelect(x, 0, index))
+            .isInstanceOf(TorchException.class)
+            .hasMessageStartingWith("index out of range in self");
+      }
+      Tensor halves = Torch.tensor(new double[] {0, 1});
+      assertThatThrownBy(() -> Torch.indexSelect(x, 0, halves))
+          .hasMessageStartingWith("index_select(): Expected dtype int32 or int64 for index");
+      Tensor index = Torch.tensor(new int[] {5, 5, 0});
+      Tensor row = Torch.indexSelect(x, 0, index);
+      assertThat(Torch.equal(row.select(0, 1), x.select(0, 5))).isTrue();
+      assertThat(Torch.equal(Torch.indexSelect(x, -2, index), row)).isTrue();
+      Tensor leaf = Torch.rand(Torch.size(6, 100), o -> o.requiresGrad(true));
+      Torch.indexSelect(leaf, 0, index).sum().backward();
+      assertThat(leaf.grad().sum(1).toFloatArray()).containsExactly(100, 0, 0, 0, 0, 200);
+      Tensor copy = Torch.indexSelect(x, 0, index);
+      copy.zero_();
+      assertThat(x.abs().sum().item().doubleValue()).isPositive();
+    } finally {
+      Torch.setNumThreads(threads);
+    }
+  }
 }
