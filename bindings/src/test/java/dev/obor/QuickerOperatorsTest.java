@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.obor.testing.InScope;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Operators that are called in a quicker way give the bits that LibTorch's own way gives. */
@@ -122,7 +123,8 @@ class QuickerOperatorsTest {
       assertThat(Torch.equal(Torch.indexSelect(x, -2, index), row)).isTrue();
       Tensor leaf = Torch.rand(Torch.size(6, 100), o -> o.requiresGrad(true));
       Torch.indexSelect(leaf, 0, index).sum().backward();
-      assertThat(leaf.grad().sum(1).toFloatArray()).containsExactly(100, 0, 0, 0, 0, 200);
+      assertThat(Objects.requireNonNull(leaf.grad()).sum(1).toFloatArray())
+          .containsExactly(100, 0, 0, 0, 0, 200);
       Tensor copy = Torch.indexSelect(x, 0, index);
       copy.zero_();
       assertThat(x.abs().sum().item().doubleValue()).isPositive();

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -241,7 +242,7 @@ class TensorReadingTest {
       Tensor between = leaf.mul(2);
       assertThat(between.copy_(array)).isSameAs(between);
       between.sum().backward();
-      assertThat(leaf.grad().toFloatArray()).containsExactly(0, 0);
+      assertThat(Objects.requireNonNull(leaf.grad()).toFloatArray()).containsExactly(0, 0);
       assertThatThrownBy(() -> factor.copy_(new float[3]))
           .isExactlyInstanceOf(ValueException.class)
           .hasMessage(
