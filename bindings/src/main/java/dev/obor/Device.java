@@ -1,5 +1,6 @@
 package dev.obor;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -8,6 +9,10 @@ import java.util.Set;
  *
  * <p>{@code Device.of("cpu")}, {@code Device.of("cuda")}, {@code Device.of("cuda:1")}. Values are
  * immutable and safe for use by any thread.
+ *
+ * <p>Tensors on {@code Device.of("meta")} have a size and a dtype, and no data. Operators tell the
+ * size and the dtype of their results there; where LibTorch leaves that to Python's code, they are
+ * computed on zeros on the CPU.
  */
 public final class Device {
   private static final String[] TYPES = {
@@ -33,6 +38,8 @@ public final class Device {
     "mtia",
     "privateuseone"
   };
+
+  private static final int META = List.of(TYPES).indexOf("meta");
 
   /** What needs no accelerator. */
   private static final Set<String> ALWAYS_THERE = Set.of("cpu", "meta", "mkldnn");
@@ -121,7 +128,21 @@ public final class Device {
     if (type != 0) {
       requireThere();
     }
+    if (type == META) {
+      MetaOperators.areThere();
+    }
     return rawCode();
+  }
+
+  /** The operators of the meta device, which are made when it is used first. */
+  private static final class MetaOperators {
+    static {
+      MetaNatives.prepare();
+    }
+
+    private MetaOperators() {}
+
+    static void areThere() {}
   }
 
   /** The same without looking whether the device is there. */

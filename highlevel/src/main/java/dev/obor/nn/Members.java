@@ -239,7 +239,7 @@ final class Members {
     }
     Registered buffer = buffers.get(name);
     if (buffer != null && !isParameter) {
-      buffers.put(name, new Registered(value, buffer.persistent));
+      replace(name, buffer, value);
     } else if (field == null && !wasParameter && !isParameter) {
       if (value == null) {
         throw noAttribute(name);
@@ -258,6 +258,16 @@ final class Members {
     }
   }
 
+  /** Puts a tensor where a buffer is, in the fields of other names that hold it too. */
+  private void replace(String name, Registered buffer, @Nullable Tensor value) {
+    buffers.put(name, new Registered(value, buffer.persistent));
+    for (NamedField other : ModuleFields.of(owner)) {
+      if (buffer.tensor != null && other.value(owner) == buffer.tensor) {
+        other.set(owner, value);
+      }
+    }
+  }
+
   /** Puts a tensor where another is, whatever both are. */
   void swap(String name, @Nullable Tensor value) {
     NamedField field = ModuleFields.named(owner, name);
@@ -266,7 +276,7 @@ final class Members {
       throw noAttribute(name);
     }
     if (buffer != null) {
-      buffers.put(name, new Registered(value, buffer.persistent));
+      replace(name, buffer, value);
     }
     if (field != null) {
       field.set(owner, value);

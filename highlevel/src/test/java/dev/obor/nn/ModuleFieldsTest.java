@@ -3,6 +3,7 @@ package dev.obor.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.obor.Device;
 import dev.obor.Scope;
 import dev.obor.Tensor;
 import dev.obor.Torch;
@@ -121,5 +122,39 @@ class ModuleFieldsTest {
     assertThat(model.call(Torch.tensor(new long[] {1})).shape()).isEqualTo(Torch.size(1, 2));
     assertThat(model.stateDict()).containsOnlyKeys("encoder.weight", "decoder.weight");
     assertThat(model.parameters()).containsExactly(model.encoder.weight, model.decoder.weight);
+  }
+
+  private static final class Centred extends Module {
+    Tensor middle = registerBuffer("mean_of_all", Torch.ones(2));
+
+    @Override
+    public Tensor forward(Tensor x) {
+      return x.sub(middle);
+    }
+  }
+
+  @Test
+  void aFieldOfAnotherNameThanItsBufferTakesTheNewBuffer() {
+    Device meta = Device.of("meta");
+    BatchNorm2d norm = new BatchNorm2d(3);
+    norm.to(meta);
+    assertThat(norm.runningMean).isSameAs(norm.getBuffer("running_mean"));
+    assertThat(norm.call(Torch.empty(Torch.size(2, 3, 4, 4), o -> o.device(meta))).isMeta())
+        .isTrue();
+    norm.toEmpty(Device.CPU);
+    norm.resetParameters();
+    assertThat(norm.runningVar).isSameAs(norm.getBuffer("running_var"));
+    assertThat(norm.call(Torch.ones(2, 3, 4, 4)).abs().max().item().doubleValue()).isZero();
+
+    Centred module = new Centred();
+    Tensor zeros = Torch.zeros(2);
+    module.setattr("mean_of_all", zeros);
+    assertThat(module.middle).isSameAs(zeros);
+    assertThat(module.call(Torch.ones(2)).toFloatArray()).containsExactly(1, 1);
+    assertThat(module.stateDict().keySet()).containsExactly("mean_of_all");
+    Centred copy = (Centred) module.copy();
+    copy.to(meta);
+    assertThat(copy.middle.isMeta()).isTrue();
+    assertThat(module.middle).isSameAs(zeros);
   }
 }

@@ -16,11 +16,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Tensors that are made of levels are written where the batch has them, side by side, as long as
  * all have one shape. Other results are kept as they are.
  *
+ * <p>A transform that knows what becomes of each level says so, the others add a tensor:
+ *
  * <pre>{@code
- * ImageBatch batch = new ImageBatch(2);
- * batch.add(pixels, levels);
- * batch.add(otherPixels, levels);
- * batch.whole();  // of shape (2, 3, H, W)
+ * public void apply(Object img, ImageBatch batch) {
+ *   if (img instanceof BufferedImage image) {
+ *     batch.add(BufferedImages.pixels(image), levels);
+ *   } else {
+ *     batch.add(apply(img));
+ *   }
+ * }
  * }</pre>
  *
  * <p>A batch is for one thread and one scope.
