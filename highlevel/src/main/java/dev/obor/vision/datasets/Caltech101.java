@@ -131,6 +131,10 @@ public final class Caltech101 extends PictureDataset {
     }
   }
 
+  TargetTypes targetTypes() {
+    return targetTypes;
+  }
+
   @Override
   Sample load(int at) {
     String category = categories.get(labels.get(at));

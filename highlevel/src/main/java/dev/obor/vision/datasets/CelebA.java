@@ -180,6 +180,10 @@ public final class CelebA extends PictureDataset {
         && Files.isDirectory(base().resolve("img_align_celeba"));
   }
 
+  TargetTypes targetTypes() {
+    return targetTypes;
+  }
+
   @Override
   Sample load(int at) {
     BufferedImage image =

@@ -209,6 +209,10 @@ public final class Cityscapes extends PictureDataset {
     Downloads.extractArchive(targets, folder());
   }
 
+  TargetTypes targetTypes() {
+    return targetTypes;
+  }
+
   @Override
   Sample load(int at) {
     Path image = images.get(at);

@@ -1,5 +1,6 @@
 package dev.obor.vision.datasets;
 
+import dev.obor.vision.transforms.v2.Transform;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -26,5 +27,18 @@ public abstract class JointOptions<I, T, O extends JointOptions<I, T, O>>
   public O transforms(@Nullable BiFunction<? super I, ? super T, Sample> value) {
     this.transforms = value;
     return self();
+  }
+
+  /**
+   * Sets a transform that takes image and target together; it excludes {@link #transform} and
+   * {@link #targetTransform}. Boxes and masks move with their image if the dataset is wrapped by
+   * {@link Datasets#wrapDatasetForTransformsV2}.
+   *
+   * <pre>{@code
+   * o -> o.transforms(new RandomHorizontalFlip())
+   * }</pre>
+   */
+  public O transforms(Transform<?> value) {
+    return transforms(new JointTransform(value));
   }
 }

@@ -118,6 +118,10 @@ public final class OxfordIIITPet extends PictureDataset {
         && Files.isDirectory(base().resolve("annotations"));
   }
 
+  TargetTypes targetTypes() {
+    return targetTypes;
+  }
+
   @Override
   Sample load(int at) {
     String name = names.get(at);

@@ -3,6 +3,7 @@ package dev.obor.vision.datasets;
 import dev.obor.Tensor;
 import dev.obor.Torch;
 import dev.obor.TorchException;
+import dev.obor.vision.transforms.v2.Transform;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,6 +76,11 @@ public final class SBDataset extends VisionDataset {
     public Options transforms(@Nullable BiFunction<? super BufferedImage, Object, Sample> value) {
       this.transforms = value;
       return this;
+    }
+
+    /** Sets a transform that takes image and target together. */
+    public Options transforms(Transform<?> value) {
+      return transforms(new JointTransform(value));
     }
   }
 
@@ -179,6 +185,10 @@ public final class SBDataset extends VisionDataset {
       }
     }
     return Torch.fromUnsignedArray(edges, KINDS, height, width);
+  }
+
+  String mode() {
+    return mode;
   }
 
   @Override

@@ -53,9 +53,21 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class VisionDataset implements Dataset<Sample> {
   private final @Nullable String root;
-  private final @Nullable Function<Object, ?> transform;
-  private final @Nullable Function<Object, ?> targetTransform;
-  private final @Nullable BiFunction<Object, Object, Sample> transforms;
+
+  /** What is done to samples, until another dataset takes it. */
+  private volatile Transforms done;
+
+  /**
+   * What is done to samples.
+   *
+   * @param both makes a sample of an image and its target, or null
+   * @param ofImage what is done to each image, or null
+   * @param ofTarget what is done to each target, or null
+   */
+  record Transforms(
+      @Nullable BiFunction<Object, Object, Sample> both,
+      @Nullable Function<Object, ?> ofImage,
+      @Nullable Function<Object, ?> ofTarget) {}
 
   /**
    * Makes a dataset.
@@ -93,9 +105,16 @@ public abstract class VisionDataset implements Dataset<Sample> {
           "Only transforms or transform/target_transform can be passed as argument");
     }
     this.root = root == null ? null : expanded(root);
-    this.transforms = (BiFunction<Object, Object, Sample>) transforms;
-    this.transform = (Function<Object, ?>) transform;
-    this.targetTransform = (Function<Object, ?>) targetTransform;
+    this.done =
+        new Transforms(
+            (BiFunction<Object, Object, Sample>) transforms,
+            (Function<Object, ?>) transform,
+            (Function<Object, ?>) targetTransform);
+  }
+
+  VisionDataset(@Nullable String root, Transforms transforms) {
+    this.root = root;
+    this.done = transforms;
   }
 
   VisionDataset(@Nullable String root, VisionOptions<?, ?, ?> options) {
@@ -112,14 +131,24 @@ public abstract class VisionDataset implements Dataset<Sample> {
     return root;
   }
 
-  /** What is done to each image: Python's {@code dataset.transform}. */
+  /**
+   * What is done to each image: Python's {@code dataset.transform}. Null if that is nothing, or if
+   * {@link Datasets#wrapDatasetForTransformsV2} has taken it over.
+   */
   public final @Nullable Function<Object, ?> transform() {
-    return transform;
+    return done.ofImage();
   }
 
   /** What is done to each target: Python's {@code dataset.target_transform}. */
   public final @Nullable Function<Object, ?> targetTransform() {
-    return targetTransform;
+    return done.ofTarget();
+  }
+
+  /** What is done to samples, which from now on is no longer done here. */
+  final Transforms takeTransforms() {
+    Transforms taken = done;
+    done = new Transforms(null, null, null);
+    return taken;
   }
 
   /**
@@ -128,12 +157,13 @@ public abstract class VisionDataset implements Dataset<Sample> {
    * @param target what the image shows; null where Python has None
    */
   protected final Sample sample(Object image, @Nullable Object target) {
-    if (transforms != null) {
-      return transforms.apply(image, target);
+    Transforms transforms = done;
+    if (transforms.both() != null) {
+      return transforms.both().apply(image, target);
     }
     return new Sample(
-        transform == null ? image : transform.apply(image),
-        targetTransform == null ? target : targetTransform.apply(target));
+        transforms.ofImage() == null ? image : transforms.ofImage().apply(image),
+        transforms.ofTarget() == null ? target : transforms.ofTarget().apply(target));
   }
 
   /**
@@ -283,15 +313,22 @@ public abstract class VisionDataset implements Dataset<Sample> {
       body.add("Root location: " + root);
     }
     extraRepr().lines().forEach(body::add);
-    if (transforms != null) {
-      body.add(transforms.toString());
-    } else if (transform != null || targetTransform != null) {
-      body.add(standardTransform());
+    Transforms transforms = done;
+    if (transforms.both() != null) {
+      body.add(transforms.both().toString());
+    } else if (transforms.ofImage() != null || transforms.ofTarget() != null) {
+      body.add(standardTransform(transforms.ofImage(), transforms.ofTarget()));
     }
-    return "Dataset " + getClass().getSimpleName() + "\n    " + String.join("\n    ", body);
+    return "Dataset " + printedName() + "\n    " + String.join("\n    ", body);
   }
 
-  private String standardTransform() {
+  /** What Python calls the class. */
+  String printedName() {
+    return getClass().getSimpleName();
+  }
+
+  private static String standardTransform(
+      @Nullable Object transform, @Nullable Object targetTransform) {
     List<String> lines = new ArrayList<>();
     lines.add("StandardTransform");
     if (transform != null) {

@@ -14,6 +14,9 @@
  *
  * <p>{@link dev.obor.vision.datasets.FlowDataset} is what those for optical flow have in common,
  * {@link dev.obor.vision.datasets.StereoMatchingDataset} those for stereo matching.
+ *
+ * <p>{@link dev.obor.vision.datasets.Datasets#wrapDatasetForTransformsV2} makes boxes and masks of
+ * targets, which the transforms of {@code dev.obor.vision.transforms.v2} move with their image.
  */
 @NullMarked
 package dev.obor.vision.datasets;
