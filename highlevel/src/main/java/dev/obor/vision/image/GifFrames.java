@@ -71,16 +71,24 @@ public final class GifFrames {
   }
 
   private static void draw(Pixels frame, byte[] canvas, int width, int height, int left, int top) {
-    byte[] colors = frame.bytes();
+    int count = Math.max(0, Math.min(frame.width(), width - left));
     for (int y = 0; y < frame.height() && y + top < height; y++) {
-      for (int x = 0; x < frame.width() && x + left < width; x++) {
-        int from = (y * frame.width() + x) * 4;
-        int to = ((y + top) * width + x + left) * 3;
-        if (colors[from + frame.place(3)] != 0) {
-          for (int c = 0; c < 3; c++) {
-            canvas[to + c] = colors[from + frame.place(c)];
-          }
-        }
+      draw(frame, y * frame.width() * 4, canvas, ((y + top) * width + left) * 3, count);
+    }
+  }
+
+  /** Draws what is not transparent of a row. */
+  private static void draw(Pixels frame, int from, byte[] canvas, int to, int count) {
+    byte[] colors = frame.bytes();
+    int red = frame.place(0);
+    int green = frame.place(1);
+    int blue = frame.place(2);
+    int alpha = frame.place(3);
+    for (int i = 0, f = from, t = to; i < count; i++, f += 4, t += 3) {
+      if (colors[f + alpha] != 0) {
+        canvas[t] = colors[f + red];
+        canvas[t + 1] = colors[f + green];
+        canvas[t + 2] = colors[f + blue];
       }
     }
   }

@@ -2,6 +2,21 @@ package dev.obor.vision.image;
 
 /** Shifts the hue of colours, in Pillow's mode HSV of three bytes. */
 public final class Hue {
+  /** The sixth of the circle in which each hue lies, how far within it, and saturations. */
+  private static final byte[] SEXTANT = new byte[256];
+
+  private static final float[] PART = new float[256];
+  private static final float[] SATURATION = new float[256];
+
+  static {
+    for (int i = 0; i < 256; i++) {
+      double sextant = i * 6.0 / 255.0;
+      SEXTANT[i] = (byte) ((int) sextant % 6);
+      PART[i] = (float) (sextant - (int) sextant);
+      SATURATION[i] = (float) (i / 255.0);
+    }
+  }
+
   private Hue() {}
 
   /**
@@ -38,21 +53,19 @@ public final class Hue {
       return most;
     }
     float range = most - least;
-    float saturation = range / most;
-    float red = (most - r) / range;
-    float green = (most - g) / range;
-    float blue = (most - b) / range;
     float hue;
     if (r == most) {
-      hue = blue - green;
+      hue = (most - b) / range - (most - g) / range;
     } else if (g == most) {
-      hue = (float) (2.0 + red - blue);
+      hue = (float) (2.0 + (most - r) / range - (most - b) / range);
     } else {
-      hue = (float) (4.0 + green - red);
+      hue = (float) (4.0 + (most - g) / range - (most - r) / range);
     }
-    hue = (float) ((hue / 6.0 + 1.0) % 1.0);
-    int h = bounded((int) (hue * 255.0));
-    int s = bounded((int) (saturation * 255.0));
+    // Less than 2, so that the remainder is a difference.
+    double turns = hue / 6.0 + 1.0;
+    hue = (float) (turns >= 1.0 ? turns - 1.0 : turns);
+    int h = (int) (hue * 255.0);
+    int s = (int) (range / most * 255.0);
     return h << 16 | s << 8 | most;
   }
 
@@ -61,14 +74,12 @@ public final class Hue {
     if (s == 0) {
       return v << 16 | v << 8 | v;
     }
-    double sextant = h * 6.0 / 255.0;
-    int i = (int) Math.floor(sextant);
-    float part = (float) (sextant - (float) i);
-    float saturation = (float) (s / 255.0);
-    int p = bounded((int) Math.floor(v * (1.0 - saturation) + 0.5));
-    int q = bounded((int) Math.floor(v * (1.0 - saturation * part) + 0.5));
-    int t = bounded((int) Math.floor(v * (1.0 - saturation * (1.0 - part)) + 0.5));
-    return switch (i % 6) {
+    double part = PART[h];
+    double saturation = SATURATION[s];
+    int p = (int) (v * (1.0 - saturation) + 0.5);
+    int q = (int) (v * (1.0 - SATURATION[s] * PART[h]) + 0.5);
+    int t = (int) (v * (1.0 - saturation * (1.0 - part)) + 0.5);
+    return switch (SEXTANT[h]) {
       case 0 -> v << 16 | t << 8 | p;
       case 1 -> q << 16 | v << 8 | p;
       case 2 -> p << 16 | v << 8 | t;
@@ -76,9 +87,5 @@ public final class Hue {
       case 4 -> t << 16 | p << 8 | v;
       default -> v << 16 | p << 8 | q;
     };
-  }
-
-  private static int bounded(int value) {
-    return Math.max(0, Math.min(255, value));
   }
 }

@@ -62,6 +62,17 @@ public final class Levels {
     int red = colors.place(0);
     int green = colors.place(1);
     int blue = colors.place(2);
+    if (bands == 3) {
+      int[] row = new int[colors.width()];
+      for (int i = 0; i < result.length; i += row.length) {
+        Triples.read(from, i * 3, row);
+        gray(row, 8 * red, 8 * blue);
+        for (int x = 0; x < row.length; x++) {
+          result[i + x] = (byte) row[x];
+        }
+      }
+      return;
+    }
     for (int i = 0, p = 0; i < result.length; i++, p += bands) {
       int sum =
           (from[p + red] & 255) * 19595
@@ -71,12 +82,35 @@ public final class Levels {
     }
   }
 
+  /** Makes grey of pixels of three bytes, of which the middle one is green. */
+  private static void gray(int[] row, int red, int blue) {
+    for (int i = 0; i < row.length; i++) {
+      int pixel = row[i];
+      int sum =
+          (pixel >> red & 255) * 19595 + (pixel >> 8 & 255) * 38470 + (pixel >> blue & 255) * 7471;
+      row[i] = (sum + 0x8000) >> 16;
+    }
+  }
+
   /** Makes red, green and blue: Pillow's {@code image.convert("RGB")}. */
   public static Pixels rgb(Pixels pixels) {
     if (pixels.mode() == Mode.RGB) {
       return pixels;
     }
-    return converted(pixels, Mode.RGB);
+    return pixels.mode() == Mode.L ? tripled(pixels) : converted(pixels, Mode.RGB);
+  }
+
+  private static Pixels tripled(Pixels gray) {
+    byte[] from = gray.bytes();
+    byte[] to = new byte[Pixels.length(gray.width(), gray.height(), 3)];
+    int[] row = new int[gray.width()];
+    for (int i = 0; i < from.length; i += row.length) {
+      for (int x = 0; x < row.length; x++) {
+        row[x] = (from[i + x] & 255) * 0x010101;
+      }
+      Triples.write(row, to, i * 3);
+    }
+    return Pixels.ofReversed(Mode.RGB, gray.width(), gray.height(), to);
   }
 
   /**
@@ -98,6 +132,10 @@ public final class Levels {
     int[] palette = isPalette ? paletteOf(pixels) : new int[0];
     boolean hasColors = pixels.mode() == Mode.RGB || pixels.mode() == Mode.RGBA;
     boolean takesColors = bands > 2 && (hasColors || isPalette);
+    if (takesColors && isPalette) {
+      spread(pixels.bytes(), palette, result, bands);
+      return Pixels.of(mode, pixels.width(), pixels.height(), result);
+    }
     byte[] grays = takesColors ? result : gray(pixels).bytes();
     byte[] from = pixels.mode().isByte() ? pixels.bytes() : grays;
     for (int i = 0; i < count; i++) {
@@ -105,8 +143,6 @@ public final class Levels {
       for (int c = 0; c < Math.min(bands, 3); c++) {
         if (!takesColors) {
           result[i * bands + c] = grays[i];
-        } else if (isPalette) {
-          result[i * bands + c] = (byte) (color >> (16 - 8 * c));
         } else {
           result[i * bands + c] = from[i * pixels.bands() + pixels.place(c)];
         }
@@ -120,6 +156,18 @@ public final class Levels {
       }
     }
     return Pixels.of(mode, pixels.width(), pixels.height(), result);
+  }
+
+  private static void spread(byte[] indices, int[] palette, byte[] to, int bands) {
+    for (int i = 0, p = 0; i < indices.length; i++, p += bands) {
+      int color = palette[indices[i] & 255];
+      to[p] = (byte) (color >> 16);
+      to[p + 1] = (byte) (color >> 8);
+      to[p + 2] = (byte) color;
+      if (bands == 4) {
+        to[p + 3] = (byte) (color >>> 24);
+      }
+    }
   }
 
   private static int[] paletteOf(Pixels pixels) {
@@ -142,14 +190,20 @@ public final class Levels {
    */
   public static Pixels blend(Pixels a, Pixels b, double factor) {
     byte[] first = inOrderOf(b, a).bytes();
-    byte[] second = b.bytes();
-    float alpha = (float) factor;
     byte[] result = new byte[first.length];
-    boolean within = alpha >= 0 && alpha <= 1;
-    for (int i = 0; i < result.length; i++) {
-      int from = first[i] & 255;
-      float value = from + alpha * ((second[i] & 255) - from);
-      result[i] = (byte) (int) (within ? value : value <= 0 ? 0 : value >= 255 ? 255 : value);
+    Mix mix = new Mix((float) factor);
+    if (b.bands() != 3) {
+      mix.blend(first, b.bytes(), result);
+    } else {
+      int[] from = new int[b.width()];
+      int[] to = new int[b.width()];
+      int[] row = new int[b.width()];
+      for (int i = 0; i < result.length; i += 3 * row.length) {
+        Triples.read(first, i, from);
+        Triples.read(b.bytes(), i, to);
+        mix.blend(from, to, row);
+        Triples.write(row, result, i);
+      }
     }
     return b.with(b.mode(), b.width(), b.height(), result);
   }
@@ -180,7 +234,7 @@ public final class Levels {
   /** Mixes with black: Pillow's {@code ImageEnhance.Brightness}. */
   public static Pixels brightness(Pixels pixels, double factor) {
     checkMixes(pixels);
-    return blend(withAlphaOf(flat(pixels, 0), pixels), pixels, factor);
+    return blend(0, pixels, factor);
   }
 
   /** Mixes with the mean grey: Pillow's {@code ImageEnhance.Contrast}. */
@@ -192,7 +246,26 @@ public final class Levels {
       sum += value & 255;
     }
     int mean = (int) ((double) sum / grays.length + 0.5);
-    return blend(withAlphaOf(flat(pixels, mean), pixels), pixels, factor);
+    return blend(mean, pixels, factor);
+  }
+
+  /** Mixes a grey with colours; the opacity stays. */
+  private static Pixels blend(int level, Pixels pixels, double factor) {
+    Mix mix = new Mix((float) factor);
+    byte[] table = new byte[256];
+    for (int i = 0; i < 256; i++) {
+      table[i] = mix.blend(level, i);
+    }
+    byte[][] tables = new byte[pixels.bands()][];
+    Arrays.fill(tables, table);
+    if (pixels.mode().hasAlpha()) {
+      byte[] same = new byte[256];
+      for (int i = 0; i < 256; i++) {
+        same[i] = (byte) i;
+      }
+      tables[tables.length - 1] = same;
+    }
+    return table(pixels, tables);
   }
 
   /** Mixes with the image in grey: Pillow's {@code ImageEnhance.Color}. */
@@ -201,8 +274,31 @@ public final class Levels {
     if (pixels.mode() == Mode.L || pixels.mode() == Mode.LA) {
       return blend(pixels, pixels, factor);
     }
+    if (pixels.mode() == Mode.RGB) {
+      return saturated(pixels, (float) factor);
+    }
     Pixels gray = converted(gray(pixels), pixels.mode());
     return blend(withAlphaOf(inOrderOf(pixels, gray), pixels), pixels, factor);
+  }
+
+  private static Pixels saturated(Pixels pixels, float factor) {
+    byte[] from = pixels.bytes();
+    byte[] to = new byte[from.length];
+    int[] grays = new int[pixels.width()];
+    int[] colors = new int[pixels.width()];
+    int[] row = new int[pixels.width()];
+    Mix mix = new Mix(factor);
+    for (int i = 0; i < from.length; i += 3 * row.length) {
+      Triples.read(from, i, colors);
+      System.arraycopy(colors, 0, grays, 0, row.length);
+      gray(grays, 8 * pixels.place(0), 8 * pixels.place(2));
+      for (int x = 0; x < grays.length; x++) {
+        grays[x] *= 0x010101;
+      }
+      mix.blend(grays, colors, row);
+      Triples.write(row, to, i);
+    }
+    return pixels.with(Mode.RGB, pixels.width(), pixels.height(), to);
   }
 
   /** Mixes with the image smoothed: Pillow's {@code ImageEnhance.Sharpness}. */
@@ -212,12 +308,6 @@ public final class Levels {
     }
     checkMixes(pixels);
     return blend(withAlphaOf(smooth(pixels), pixels), pixels, factor);
-  }
-
-  private static Pixels flat(Pixels pixels, int level) {
-    double[] fill = new double[pixels.bands()];
-    Arrays.fill(fill, level);
-    return pixels.filled(pixels.width(), pixels.height(), fill);
   }
 
   /** The first image with the opacity of the second, which has the same mode and order. */
@@ -237,28 +327,41 @@ public final class Levels {
   /** The mean of 3 x 3 pixels, the middle one five times: Pillow's {@code ImageFilter.SMOOTH}. */
   private static Pixels smooth(Pixels pixels) {
     int bands = pixels.bands();
-    int width = pixels.width();
-    int row = width * bands;
+    int row = pixels.width() * bands;
     byte[] from = pixels.bytes();
     byte[] to = from.clone();
     float outer = 1 / 13f;
     float middle = 5 / 13f;
-    for (int y = 1; y < pixels.height() - 1; y++) {
-      for (int i = y * row + bands; i < (y + 1) * row - bands; i++) {
-        float sum = 0.5f;
-        sum += three(from, i + row, bands, outer, outer);
-        sum += three(from, i, bands, outer, middle);
-        sum += three(from, i - row, bands, outer, outer);
-        to[i] = (byte) (int) Math.max(0, Math.min(255, sum));
+    float[] values = new float[row];
+    float[][] sides = new float[3][row];
+    float[][] middles = new float[3][row];
+    for (int y = 0; y < pixels.height(); y++) {
+      for (int i = 0; i < row; i++) {
+        values[i] = from[y * row + i] & 255;
+      }
+      three(values, bands, outer, outer, sides[y % 3]);
+      three(values, bands, outer, middle, middles[y % 3]);
+      if (y >= 2) {
+        float[] above = sides[(y - 2) % 3];
+        three(sides[y % 3], middles[(y - 1) % 3], above, bands, to, (y - 1) * row);
       }
     }
-    return pixels.with(pixels.mode(), width, pixels.height(), to);
+    return pixels.with(pixels.mode(), pixels.width(), pixels.height(), to);
   }
 
-  private static float three(byte[] from, int place, int step, float outer, float middle) {
-    return (from[place - step] & 255) * outer
-        + (from[place] & 255) * middle
-        + (from[place + step] & 255) * outer;
+  /** Weighs each value and those at its sides. */
+  private static void three(float[] from, int step, float outer, float middle, float[] to) {
+    for (int i = step; i < from.length - step; i++) {
+      to[i] = from[i - step] * outer + from[i] * middle + from[i + step] * outer;
+    }
+  }
+
+  /** Adds up three rows, but for their ends. */
+  private static void three(
+      float[] below, float[] middle, float[] above, int step, byte[] to, int place) {
+    for (int i = step; i < below.length - step; i++) {
+      to[place + i] = (byte) Math.min(255, (int) (0.5f + below[i] + middle[i] + above[i]));
+    }
   }
 
   /**
@@ -270,13 +373,62 @@ public final class Levels {
     byte[] from = pixels.bytes();
     byte[] to = new byte[from.length];
     int bands = pixels.bands();
-    for (int c = 0; c < bands; c++) {
-      byte[] table = tables[tables.length == 1 ? 0 : c];
-      for (int i = pixels.place(c); i < from.length; i += bands) {
-        to[i] = table[from[i] & 255];
+    boolean isOne = Arrays.stream(tables).allMatch(table -> table == tables[0]);
+    if (isOne && isOfBits(tables[0])) {
+      bits(from, to, tables[0]);
+    } else if (isOne) {
+      table(from, to, tables[0]);
+    } else if (bands == 3) {
+      table3(from, to, tables[pixels.place(0)], tables[1], tables[pixels.place(2)]);
+    } else {
+      for (int c = 0; c < bands; c++) {
+        byte[] table = tables[c];
+        for (int i = pixels.place(c); i < from.length; i += bands) {
+          to[i] = table[from[i] & 255];
+        }
       }
     }
     return pixels.with(pixels.mode(), pixels.width(), pixels.height(), to);
+  }
+
+  /** Whether a table only keeps and turns bits, as inverting and posterizing do. */
+  private static boolean isOfBits(byte[] table) {
+    int kept = table[0] ^ table[255];
+    boolean result = true;
+    for (int i = 0; i < 256; i++) {
+      result &= table[i] == (byte) ((i & kept) ^ table[0]);
+    }
+    return result;
+  }
+
+  // The loops of these are simple enough for the compiler to do many bytes at once, or to leave out
+  // checks.
+
+  private static void bits(byte[] from, byte[] to, byte[] table) {
+    int kept = table[0] ^ table[255];
+    int turned = table[0];
+    for (int i = 0; i < to.length; i++) {
+      to[i] = (byte) ((from[i] & kept) ^ turned);
+    }
+  }
+
+  private static void table(byte[] from, byte[] to, byte[] levels) {
+    byte[] table = Arrays.copyOf(levels, 256);
+    for (int i = 0; i < to.length; i++) {
+      to[i] = table[from[i] & 255];
+    }
+  }
+
+  private static void table3(
+      byte[] from, byte[] to, byte[] levels0, byte[] levels1, byte[] levels2) {
+    byte[] table0 = Arrays.copyOf(levels0, 256);
+    byte[] table1 = Arrays.copyOf(levels1, 256);
+    byte[] table2 = Arrays.copyOf(levels2, 256);
+    for (int i = 0; i < to.length - 2; i += 3) {
+      to[i] = table0[from[i] & 255];
+      to[i + 1] = table1[from[i + 1] & 255];
+      to[i + 2] = table2[from[i + 2] & 255];
+    }
   }
 
   /** Replaces each value in the palette of an image of mode P. */
@@ -295,13 +447,28 @@ public final class Levels {
     return new Pixels(Mode.P, pixels.width(), pixels.height(), pixels.bytes(), false, palette);
   }
 
-  /** How often each of the 256 values occurs in a channel. */
-  public static int[] histogram(Pixels pixels, int channel) {
-    int[] counts = new int[256];
+  /** How often each of the 256 values occurs, for each channel. */
+  public static int[][] histograms(Pixels pixels) {
+    int bands = pixels.bands();
     byte[] values = pixels.bytes();
-    for (int i = pixels.place(channel); i < values.length; i += pixels.bands()) {
-      counts[values[i] & 255]++;
+    int[][] counts = new int[bands][256];
+    if (bands == 3) {
+      count3(values, counts[pixels.place(0)], counts[1], counts[pixels.place(2)]);
+      return counts;
+    }
+    for (int c = 0; c < bands; c++) {
+      for (int i = pixels.place(c); i < values.length; i += bands) {
+        counts[c][values[i] & 255]++;
+      }
     }
     return counts;
+  }
+
+  private static void count3(byte[] values, int[] first, int[] second, int[] third) {
+    for (int i = 0; i < values.length - 2; i += 3) {
+      first[values[i] & 255]++;
+      second[values[i + 1] & 255]++;
+      third[values[i + 2] & 255]++;
+    }
   }
 }

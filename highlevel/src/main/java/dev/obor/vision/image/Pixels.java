@@ -120,6 +120,63 @@ public final class Pixels {
     }
   }
 
+  /**
+   * The bytes of a mode that has bytes, all of one channel before those of the next; not to be
+   * changed.
+   */
+  public byte[] planes() {
+    byte[] from = bytes();
+    if (bands() == 1) {
+      return from;
+    }
+    byte[] planes = new byte[from.length];
+    int plane = height * width;
+    for (int c = 0; c < bands(); c++) {
+      for (int i = c * plane, place = place(c); i < (c + 1) * plane; i++, place += bands()) {
+        planes[i] = from[place];
+      }
+    }
+    return planes;
+  }
+
+  /**
+   * Makes pixels of planes of bytes.
+   *
+   * @param planes width * height bytes for each channel; not to be changed any more
+   */
+  public static Pixels ofPlanes(Mode mode, int width, int height, byte[] planes) {
+    int bands = mode.bands();
+    if (bands == 1) {
+      return of(mode, width, height, planes);
+    }
+    int plane = width * height;
+    byte[] values = new byte[length(width, height, bands)];
+    if (bands == 3) {
+      int[] row = new int[width];
+      for (int i = 0; i < plane; i += width) {
+        join(planes, i, plane, row);
+        Triples.write(row, values, i * 3);
+      }
+      return ofReversed(mode, width, height, values);
+    }
+    Pixels result =
+        bands == 4 ? ofReversed(mode, width, height, values) : of(mode, width, height, values);
+    for (int c = 0; c < bands; c++) {
+      for (int i = c * plane, place = result.place(c); i < (c + 1) * plane; i++, place += bands) {
+        values[place] = planes[i];
+      }
+    }
+    return result;
+  }
+
+  private static void join(byte[] planes, int place, int plane, int[] row) {
+    for (int i = 0; i < row.length; i++) {
+      int p = place + i;
+      row[i] =
+          (planes[p] & 255) << 16 | (planes[p + plane] & 255) << 8 | (planes[p + 2 * plane] & 255);
+    }
+  }
+
   /** The number of elements of an image; throws if no array has so many. */
   public static int length(int width, int height, int bands) {
     long length = (long) width * height * bands;
@@ -147,14 +204,7 @@ public final class Pixels {
   public Pixels filled(int newWidth, int newHeight, double[] fill) {
     Object result = empty(mode, length(newWidth, newHeight, bands()));
     if (result instanceof byte[] bytes) {
-      byte[] pixel = bytesOf(fill);
-      if (pixel.length == 1) {
-        Arrays.fill(bytes, pixel[0]);
-      } else {
-        for (int i = 0; i < bytes.length; i += pixel.length) {
-          System.arraycopy(pixel, 0, bytes, i, pixel.length);
-        }
-      }
+      fill(bytes, bytesOf(fill));
     } else if (result instanceof short[] shorts) {
       Arrays.fill(shorts, (short) (int) fill[0]);
     } else if (result instanceof int[] ints) {
@@ -163,6 +213,24 @@ public final class Pixels {
       Arrays.fill((float[]) result, (float) fill[0]);
     }
     return with(mode, newWidth, newHeight, result);
+  }
+
+  private static void fill(byte[] bytes, byte[] pixel) {
+    if (pixel.length == 1) {
+      Arrays.fill(bytes, pixel[0]);
+      return;
+    }
+    boolean isBlack = true;
+    for (byte value : pixel) {
+      isBlack &= value == 0;
+    }
+    if (isBlack || bytes.length == 0) {
+      return;
+    }
+    System.arraycopy(pixel, 0, bytes, 0, pixel.length);
+    for (int done = pixel.length; done < bytes.length; done *= 2) {
+      System.arraycopy(bytes, 0, bytes, done, Math.min(done, bytes.length - done));
+    }
   }
 
   /** One pixel of a colour, in the order in which pixels stand. */
@@ -203,21 +271,6 @@ public final class Pixels {
     return with(mode, newWidth, newHeight, result);
   }
 
-  /** Puts an image of the same mode and order into a copy of this one, at a place within. */
-  Pixels pasted(Pixels image, int left, int top) {
-    Object result = empty(mode, length(width, height, bands()));
-    System.arraycopy(values, 0, result, 0, width * height * bands());
-    for (int y = 0; y < image.height; y++) {
-      System.arraycopy(
-          image.values,
-          y * image.width * bands(),
-          result,
-          ((y + top) * width + left) * bands(),
-          image.width * bands());
-    }
-    return with(mode, width, height, result);
-  }
-
   /**
    * Surrounds the image with a colour; negative margins cut off.
    *
@@ -234,7 +287,13 @@ public final class Pixels {
             cutTop,
             Math.max(0, Math.min(width - cutLeft, newWidth - Math.max(0, left))),
             Math.max(0, Math.min(height - cutTop, newHeight - Math.max(0, top))));
-    return filled(newWidth, newHeight, fill).pasted(kept, Math.max(0, left), Math.max(0, top));
+    Pixels result = filled(newWidth, newHeight, fill);
+    int place = Math.max(0, top) * newWidth + Math.max(0, left);
+    int count = kept.width * bands();
+    for (int y = 0; y < kept.height; y++, place += newWidth) {
+      System.arraycopy(kept.values, y * count, result.values, place * bands(), count);
+    }
+    return result;
   }
 
   /**
@@ -244,101 +303,167 @@ public final class Pixels {
    * @param rows the row of each new row
    */
   public Pixels select(int[] columns, int[] rows) {
-    int[] source = new int[length(columns.length, rows.length, 1)];
-    int i = 0;
-    for (int row : rows) {
-      for (int column : columns) {
-        source[i++] = row * width + column;
+    Object result = empty(mode, length(columns.length, rows.length, bands()));
+    int begin = 0;
+    int end = 0;
+    for (int i = 0, next; i < columns.length; i = next) {
+      next = i + 1;
+      while (next < columns.length && columns[next] == columns[next - 1] + 1) {
+        next++;
+      }
+      if (next - i > end - begin) {
+        begin = i;
+        end = next;
       }
     }
-    return gather(columns.length, rows.length, source, new double[bands()]);
+    // Most columns are neighbours as before, and copied at once.
+    int count = (end - begin) * bands();
+    int[] source = new int[columns.length];
+    Object color = empty(mode, bands());
+    for (int y = 0; y < rows.length; y++) {
+      int row = rows[y] * width;
+      for (int x = 0; x < source.length; x++) {
+        source[x] = row + columns[x];
+      }
+      int start = y * source.length;
+      gather(result, start, source, 0, begin, color);
+      if (count > 0) {
+        System.arraycopy(values, source[begin] * bands(), result, (start + begin) * bands(), count);
+      }
+      gather(result, start, source, end, source.length, color);
+    }
+    return with(mode, columns.length, rows.length, result);
+  }
+
+  /** Says for a row of a new image from where in the old one its pixels come. */
+  @FunctionalInterface
+  interface Rows {
+    /**
+     * Finds the pixels of a row.
+     *
+     * @param source takes the number of each pixel, counted row by row, or -1 for the colour
+     */
+    void find(int y, int[] source);
   }
 
   /**
    * Takes each new pixel from a place of this image.
    *
-   * @param source the number of the pixel, counted row by row, or -1 for the colour
+   * @param rows from where; called for one row after another
    * @param fill the value of each channel of the colour
    */
-  public Pixels gather(int newWidth, int newHeight, int[] source, double[] fill) {
-    int bands = bands();
-    Object result = empty(mode, length(newWidth, newHeight, bands));
-    if (result instanceof byte[] to) {
-      gather(bytes(), to, source, bytesOf(fill));
-    } else if (result instanceof short[] to) {
-      short[] from = (short[]) values;
-      for (int i = 0; i < to.length; i++) {
-        to[i] = source[i] < 0 ? (short) (int) fill[0] : from[source[i]];
-      }
-    } else if (result instanceof int[] to) {
-      int[] from = (int[]) values;
-      for (int i = 0; i < to.length; i++) {
-        to[i] = source[i] < 0 ? (int) fill[0] : from[source[i]];
-      }
-    } else if (result instanceof float[] to) {
-      float[] from = (float[]) values;
-      for (int i = 0; i < to.length; i++) {
-        to[i] = source[i] < 0 ? (float) fill[0] : from[source[i]];
-      }
+  Pixels gather(int newWidth, int newHeight, Rows rows, double[] fill) {
+    Object result = empty(mode, length(newWidth, newHeight, bands()));
+    Object color = filled(1, 1, fill).values;
+    int[] source = new int[newWidth];
+    for (int y = 0; y < newHeight; y++) {
+      rows.find(y, source);
+      gather(result, y * newWidth, source, 0, newWidth, color);
     }
     return with(mode, newWidth, newHeight, result);
   }
 
-  private static void gather(byte[] from, byte[] to, int[] source, byte[] fill) {
-    int bands = fill.length;
+  /** Fills a part of the row that begins with the pixel of a number. */
+  private void gather(Object result, int start, int[] source, int begin, int end, Object color) {
+    if (result instanceof byte[] to) {
+      if (bands() == 3) {
+        int outside = Triples.get((byte[]) color, 0);
+        Triples.gather(bytes(), source, begin, end, outside, to, (start + begin) * 3);
+      } else {
+        gather(bytes(), to, start, source, begin, end, (byte[]) color);
+      }
+    } else if (result instanceof short[] to) {
+      short[] from = (short[]) values;
+      for (int i = begin; i < end; i++) {
+        to[start + i] = source[i] < 0 ? ((short[]) color)[0] : from[source[i]];
+      }
+    } else if (result instanceof int[] to) {
+      int[] from = (int[]) values;
+      for (int i = begin; i < end; i++) {
+        to[start + i] = source[i] < 0 ? ((int[]) color)[0] : from[source[i]];
+      }
+    } else if (result instanceof float[] to) {
+      float[] from = (float[]) values;
+      for (int i = begin; i < end; i++) {
+        to[start + i] = source[i] < 0 ? ((float[]) color)[0] : from[source[i]];
+      }
+    }
+  }
+
+  private static void gather(
+      byte[] from, byte[] to, int start, int[] source, int begin, int end, byte[] color) {
+    int bands = color.length;
     if (bands == 1) {
-      for (int i = 0; i < to.length; i++) {
-        to[i] = source[i] < 0 ? fill[0] : from[source[i]];
+      for (int i = begin; i < end; i++) {
+        to[start + i] = source[i] < 0 ? color[0] : from[source[i]];
       }
       return;
     }
-    for (int i = 0; i < source.length; i++) {
-      byte[] pixels = source[i] < 0 ? fill : from;
+    for (int i = begin; i < end; i++) {
+      byte[] pixels = source[i] < 0 ? color : from;
       int place = Math.max(0, source[i]) * bands;
       for (int b = 0; b < bands; b++) {
-        to[i * bands + b] = pixels[place + b];
+        to[(start + i) * bands + b] = pixels[place + b];
       }
     }
   }
 
   /** Mirrors left and right: Pillow's {@code FLIP_LEFT_RIGHT}. */
   public Pixels flipLeftRight() {
-    if (values instanceof byte[] from && bands() == 3) {
-      int row = width * 3;
-      byte[] to = new byte[row * height];
-      for (int start = 0; start < to.length; start += row) {
-        for (int f = start, t = start + row - 3; f < start + row; f += 3, t -= 3) {
-          to[t] = from[f];
-          to[t + 1] = from[f + 1];
-          to[t + 2] = from[f + 2];
-        }
+    if (values instanceof byte[] from && bands() == 3 && width > 0) {
+      byte[] to = new byte[from.length];
+      for (int place = 0; place < to.length; place += width * 3) {
+        Triples.flip(from, to, place, width);
       }
       return with(mode, width, height, to);
     }
-    int[] columns = new int[width];
-    Arrays.setAll(columns, x -> width - 1 - x);
-    return select(columns, numbers(height));
+    return gather(
+        width,
+        height,
+        (y, source) -> {
+          int last = (y + 1) * width - 1;
+          for (int x = 0; x < source.length; x++) {
+            source[x] = last - x;
+          }
+        },
+        new double[bands()]);
   }
 
   /** Mirrors top and bottom: Pillow's {@code FLIP_TOP_BOTTOM}. */
   public Pixels flipTopBottom() {
-    int[] rows = new int[height];
-    Arrays.setAll(rows, y -> height - 1 - y);
-    return select(numbers(width), rows);
+    Object result = empty(mode, length(width, height, bands()));
+    int row = width * bands();
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(values, y * row, result, (height - 1 - y) * row, row);
+    }
+    return with(mode, width, height, result);
   }
 
   /** Turns by 180 degrees: Pillow's {@code ROTATE_180}. */
   public Pixels rotate180() {
-    int[] source = new int[width * height];
-    Arrays.setAll(source, i -> source.length - 1 - i);
-    return gather(width, height, source, new double[bands()]);
+    return gather(
+        width,
+        height,
+        (y, source) -> {
+          int last = (height - y) * width - 1;
+          for (int x = 0; x < source.length; x++) {
+            source[x] = last - x;
+          }
+        },
+        new double[bands()]);
   }
 
   /** Makes columns of the rows: Pillow's {@code TRANSPOSE}. */
   public Pixels transpose() {
-    int[] source = new int[width * height];
-    Arrays.setAll(source, i -> i % height * width + i / height);
-    return gather(height, width, source, new double[bands()]);
+    return gather(
+        height,
+        width,
+        (y, source) -> {
+          for (int x = 0; x < source.length; x++) {
+            source[x] = x * width + y;
+          }
+        },
+        new double[bands()]);
   }
 
   /** Turns by 90 degrees against the clock: Pillow's {@code ROTATE_90}. */
@@ -349,11 +474,5 @@ public final class Pixels {
   /** Turns by 90 degrees with the clock: Pillow's {@code ROTATE_270}. */
   public Pixels rotate270() {
     return transpose().flipLeftRight();
-  }
-
-  private static int[] numbers(int count) {
-    int[] numbers = new int[count];
-    Arrays.setAll(numbers, i -> i);
-    return numbers;
   }
 }

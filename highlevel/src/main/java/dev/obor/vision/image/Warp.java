@@ -1,6 +1,7 @@
 package dev.obor.vision.image;
 
 import dev.obor.ValueException;
+import dev.obor.vision.image.Pixels.Rows;
 import dev.obor.vision.image.Resampling.Filter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -13,11 +14,17 @@ import java.util.Arrays;
 public final class Warp {
   private Warp() {}
 
-  /** Where in the old image a point of the new one lies. */
+  /** Where in the old image the points of a row of the new one lie. */
   private interface Map {
-    double x(double x, double y);
-
-    double y(double x, double y);
+    /**
+     * Finds the places.
+     *
+     * @param x the points' distances from the left
+     * @param y their distance from above
+     * @param oldX takes the places' distances from the left
+     * @param oldY takes those from above
+     */
+    void find(double[] x, double y, double[] oldX, double[] oldY);
   }
 
   /**
@@ -29,30 +36,22 @@ public final class Warp {
    */
   public static Pixels affine(
       Pixels pixels, int width, int height, double[] m, Filter filter, double[] fill) {
+    if (isNearest(pixels, filter)) {
+      if (m[1] == 0 && m[3] == 0) {
+        return pixels.gather(width, height, scaled(pixels, width, height, m), fill);
+      }
+      if (isSmall(m, width, height)) {
+        return pixels.gather(width, height, fixed(pixels, width, m), fill);
+      }
+    }
     Map map =
-        new Map() {
-          @Override
-          public double x(double x, double y) {
-            return m[0] * x + m[1] * y + m[2];
-          }
-
-          @Override
-          public double y(double x, double y) {
-            return m[3] * x + m[4] * y + m[5];
+        (x, y, oldX, oldY) -> {
+          for (int i = 0; i < oldX.length; i++) {
+            oldX[i] = m[0] * x[i] + m[1] * y + m[2];
+            oldY[i] = m[3] * x[i] + m[4] * y + m[5];
           }
         };
-    if (!isNearest(pixels, filter)) {
-      return interpolated(pixels, width, height, map, filter, fill);
-    }
-    int[] source = new int[Pixels.length(width, height, 1)];
-    if (m[1] == 0 && m[3] == 0) {
-      scaled(pixels, width, height, m, source);
-    } else if (isSmall(map, width, height)) {
-      fixed(pixels, width, height, m, source);
-    } else {
-      places(pixels, width, height, map, source);
-    }
-    return pixels.gather(width, height, source, fill);
+    return mapped(pixels, width, height, map, filter, fill);
   }
 
   /**
@@ -65,25 +64,46 @@ public final class Warp {
    */
   public static Pixels perspective(Pixels pixels, double[] c, Filter filter, double[] fill) {
     Map map =
-        new Map() {
-          @Override
-          public double x(double x, double y) {
-            return (c[0] * x + c[1] * y + c[2]) / (c[6] * x + c[7] * y + 1);
-          }
-
-          @Override
-          public double y(double x, double y) {
-            return (c[3] * x + c[4] * y + c[5]) / (c[6] * x + c[7] * y + 1);
+        (x, y, oldX, oldY) -> {
+          for (int i = 0; i < oldX.length; i++) {
+            double divisor = c[6] * x[i] + c[7] * y + 1;
+            oldX[i] = (c[0] * x[i] + c[1] * y + c[2]) / divisor;
+            oldY[i] = (c[3] * x[i] + c[4] * y + c[5]) / divisor;
           }
         };
-    int width = pixels.width();
-    int height = pixels.height();
+    return mapped(pixels, pixels.width(), pixels.height(), map, filter, fill);
+  }
+
+  private static Pixels mapped(
+      Pixels pixels, int width, int height, Map map, Filter filter, double[] fill) {
     if (!isNearest(pixels, filter)) {
       return interpolated(pixels, width, height, map, filter, fill);
     }
-    int[] source = new int[Pixels.length(width, height, 1)];
-    places(pixels, width, height, map, source);
-    return pixels.gather(width, height, source, fill);
+    double[] centers = centers(width);
+    double[] oldX = new double[width];
+    double[] oldY = new double[width];
+    return pixels.gather(
+        width,
+        height,
+        (y, source) -> {
+          map.find(centers, y + 0.5, oldX, oldY);
+          for (int i = 0; i < source.length; i++) {
+            boolean inside =
+                oldX[i] >= 0
+                    && oldX[i] < pixels.width()
+                    && oldY[i] >= 0
+                    && oldY[i] < pixels.height();
+            source[i] = inside ? ((int) oldY[i]) * pixels.width() + (int) oldX[i] : -1;
+          }
+        },
+        fill);
+  }
+
+  /** Where the middles of the pixels of a row are. */
+  private static double[] centers(int width) {
+    double[] centers = new double[width];
+    Arrays.setAll(centers, i -> i + 0.5);
+    return centers;
   }
 
   /**
@@ -172,13 +192,26 @@ public final class Warp {
   }
 
   /** The nearest pixel of a map that only scales and shifts: one column and row after another. */
-  private static void scaled(Pixels pixels, int width, int height, double[] m, int[] source) {
+  private static Rows scaled(Pixels pixels, int width, int height, double[] m) {
     int[] columns = steps(m[2] + m[0] * 0.5, m[0], width, pixels.width());
     int[] rows = steps(m[5] + m[4] * 0.5, m[4], height, pixels.height());
-    for (int y = 0, i = 0; y < height; y++) {
-      for (int x = 0; x < width; x++, i++) {
-        source[i] = rows[y] < 0 || columns[x] < 0 ? -1 : rows[y] * pixels.width() + columns[x];
+    boolean isWhole = Arrays.stream(columns).allMatch(column -> column >= 0);
+    return (y, source) -> {
+      if (rows[y] < 0) {
+        Arrays.fill(source, -1);
+      } else if (isWhole) {
+        add(columns, rows[y] * pixels.width(), source);
+      } else {
+        for (int i = 0; i < source.length; i++) {
+          source[i] = columns[i] < 0 ? -1 : rows[y] * pixels.width() + columns[i];
+        }
       }
+    };
+  }
+
+  private static void add(int[] columns, int row, int[] source) {
+    for (int i = 0; i < source.length; i++) {
+      source[i] = row + columns[i];
     }
   }
 
@@ -192,10 +225,10 @@ public final class Warp {
     return result;
   }
 
-  private static boolean isSmall(Map map, int width, int height) {
+  private static boolean isSmall(double[] m, int width, int height) {
     for (int[] corner : new int[][] {{0, 0}, {width, height}, {0, height}, {width, 0}}) {
-      if (Math.abs(map.x(corner[0], corner[1])) >= 32768
-          || Math.abs(map.y(corner[0], corner[1])) >= 32768) {
+      if (Math.abs(m[0] * corner[0] + m[1] * corner[1] + m[2]) >= 32768
+          || Math.abs(m[3] * corner[0] + m[4] * corner[1] + m[5]) >= 32768) {
         return false;
       }
     }
@@ -203,43 +236,62 @@ public final class Warp {
   }
 
   /** The nearest pixel in numbers of 16 binary places, as Pillow counts. */
-  private static void fixed(Pixels pixels, int width, int height, double[] m, int[] source) {
+  private static Rows fixed(Pixels pixels, int width, double[] m) {
     int xByX = fixed(m[0]);
     int xByY = fixed(m[1]);
     int yByX = fixed(m[3]);
     int yByY = fixed(m[4]);
     int startX = fixed(m[2] + m[0] * 0.5 + m[1] * 0.5);
     int startY = fixed(m[5] + m[3] * 0.5 + m[4] * 0.5);
-    for (int y = 0, i = 0; y < height; y++) {
-      int oldX = startX;
-      int oldY = startY;
-      for (int x = 0; x < width; x++, i++) {
-        int column = oldX >> 16;
-        int row = oldY >> 16;
-        boolean inside =
-            column >= 0 && column < pixels.width() && row >= 0 && row < pixels.height();
-        source[i] = inside ? row * pixels.width() + column : -1;
-        oldX += xByX;
-        oldY += yByX;
-      }
-      startX += xByY;
-      startY += yByY;
+    int[] stepsX = new int[width];
+    int[] stepsY = new int[width];
+    for (int i = 0; i < width; i++) {
+      stepsX[i] = i * xByX;
+      stepsY[i] = i * yByX;
     }
+    return (y, source) -> {
+      int oldX = startX + y * xByY;
+      int oldY = startY + y * yByY;
+      // The points of a row that lie within are neighbours.
+      long[] inside = {0, width};
+      within(oldX, xByX, pixels.width(), inside);
+      within(oldY, yByX, pixels.height(), inside);
+      int begin = (int) Math.min(inside[0], width);
+      int end = (int) Math.max(begin, inside[1]);
+      Arrays.fill(source, 0, begin, -1);
+      places(stepsX, oldX, stepsY, oldY, pixels.width(), source, begin, end);
+      Arrays.fill(source, end, width, -1);
+    };
+  }
+
+  private static void places(
+      int[] stepsX, int x, int[] stepsY, int y, int width, int[] source, int begin, int end) {
+    for (int i = begin; i < end; i++) {
+      source[i] = ((y + stepsY[i]) >> 16) * width + ((x + stepsX[i]) >> 16);
+    }
+  }
+
+  /** Narrows a range to the i for which {@code start + i * step} lies within an image's size. */
+  private static void within(long start, long step, int size, long[] range) {
+    long limit = Math.min((long) size << 16, 1L << 31);
+    if (step == 0) {
+      range[1] = start >= 0 && start < limit ? range[1] : 0;
+    } else if (step > 0) {
+      range[0] = Math.max(range[0], reached(start, step, 0));
+      range[1] = Math.min(range[1], reached(start, step, limit));
+    } else {
+      range[0] = Math.max(range[0], reached(-start, -step, 1 - limit));
+      range[1] = Math.min(range[1], reached(-start, -step, 1));
+    }
+  }
+
+  /** The least i for which {@code start + i * step} is at least a bound. */
+  private static long reached(long start, long step, long bound) {
+    return -Math.floorDiv(start - bound, step);
   }
 
   private static int fixed(double value) {
     return (int) Math.floor(value * 65536.0 + 0.5);
-  }
-
-  private static void places(Pixels pixels, int width, int height, Map map, int[] source) {
-    for (int y = 0, i = 0; y < height; y++) {
-      for (int x = 0; x < width; x++, i++) {
-        double oldX = map.x(x + 0.5, y + 0.5);
-        double oldY = map.y(x + 0.5, y + 0.5);
-        boolean inside = oldX >= 0 && oldX < pixels.width() && oldY >= 0 && oldY < pixels.height();
-        source[i] = inside ? ((int) oldY) * pixels.width() + (int) oldX : -1;
-      }
-    }
   }
 
   private static Pixels interpolated(
@@ -253,85 +305,19 @@ public final class Warp {
     boolean alpha = pixels.mode().hasAlpha();
     Pixels from = alpha ? Alpha.multiplied(pixels) : pixels;
     Pixels result = pixels.filled(width, height, fill);
-    byte[] values = from.bytes();
     byte[] to = result.bytes();
     int bands = pixels.bands();
-    for (int y = 0, i = 0; y < height; y++) {
-      for (int x = 0; x < width; x++, i += bands) {
-        double oldX = map.x(x + 0.5, y + 0.5);
-        double oldY = map.y(x + 0.5, y + 0.5);
-        if (oldX >= 0 && oldX < pixels.width() && oldY >= 0 && oldY < pixels.height()) {
-          if (filter == Filter.BILINEAR) {
-            bilinear(from, values, oldX - 0.5, oldY - 0.5, to, i);
-          } else {
-            bicubic(from, values, oldX - 0.5, oldY - 0.5, to, i);
-          }
-        }
+    double[] centers = centers(width);
+    double[] oldX = new double[width];
+    double[] oldY = new double[width];
+    for (int y = 0; y < height; y++) {
+      map.find(centers, y + 0.5, oldX, oldY);
+      if (filter == Filter.BILINEAR) {
+        Interpolation.bilinear(from, oldX, oldY, to, y * width * bands);
+      } else {
+        Interpolation.bicubic(from, oldX, oldY, to, y * width * bands);
       }
     }
     return alpha ? Alpha.divided(result) : result;
-  }
-
-  private static int bounded(int value, int size) {
-    return value < 0 ? 0 : Math.min(value, size - 1);
-  }
-
-  private static void bilinear(
-      Pixels pixels, byte[] values, double atX, double atY, byte[] to, int place) {
-    int x = (int) Math.floor(atX);
-    int y = (int) Math.floor(atY);
-    double dx = atX - x;
-    double dy = atY - y;
-    int bands = pixels.bands();
-    int row0 = bounded(y, pixels.height()) * pixels.width();
-    int row1 = bounded(y + 1, pixels.height()) * pixels.width();
-    int left = bounded(x, pixels.width());
-    int right = bounded(x + 1, pixels.width());
-    for (int b = 0; b < bands; b++) {
-      int v00 = values[(row0 + left) * bands + b] & 255;
-      int v01 = values[(row0 + right) * bands + b] & 255;
-      int v10 = values[(row1 + left) * bands + b] & 255;
-      int v11 = values[(row1 + right) * bands + b] & 255;
-      double upper = v00 + (v01 - v00) * dx;
-      double lower = v10 + (v11 - v10) * dx;
-      to[place + b] = (byte) (int) (upper + (lower - upper) * dy);
-    }
-  }
-
-  private static void bicubic(
-      Pixels pixels, byte[] values, double atX, double atY, byte[] to, int place) {
-    int x = (int) Math.floor(atX);
-    int y = (int) Math.floor(atY);
-    double dx = atX - x;
-    double dy = atY - y;
-    int bands = pixels.bands();
-    double[] rows = new double[4];
-    for (int b = 0; b < bands; b++) {
-      for (int r = 0; r < 4; r++) {
-        int row = y - 1 + r;
-        // Below the image, the row above counts again; above it, the first row does.
-        if (r > 0 && (row < 0 || row >= pixels.height())) {
-          rows[r] = rows[r - 1];
-        } else {
-          int start = bounded(row, pixels.height()) * pixels.width();
-          rows[r] =
-              cubic(
-                  values[(start + bounded(x - 1, pixels.width())) * bands + b] & 255,
-                  values[(start + bounded(x, pixels.width())) * bands + b] & 255,
-                  values[(start + bounded(x + 1, pixels.width())) * bands + b] & 255,
-                  values[(start + bounded(x + 2, pixels.width())) * bands + b] & 255,
-                  dx);
-        }
-      }
-      double value = cubic(rows[0], rows[1], rows[2], rows[3], dy);
-      to[place + b] = (byte) (int) Math.max(0, Math.min(255, value));
-    }
-  }
-
-  private static double cubic(double v1, double v2, double v3, double v4, double d) {
-    double p2 = -v1 + v3;
-    double p3 = 2 * (v1 - v2) + v3 - v4;
-    double p4 = -v1 + v2 - v3 + v4;
-    return v2 + d * (p2 + d * (p3 + d * p4));
   }
 }

@@ -7,7 +7,6 @@ import dev.obor.Torch;
 import dev.obor.TorchException;
 import dev.obor.ValueException;
 import dev.obor.files.WholeFile;
-import dev.obor.vision.image.BufferedImages;
 import dev.obor.vision.image.DeepPixels;
 import dev.obor.vision.image.GifFrames;
 import dev.obor.vision.image.ImageFiles;
@@ -285,7 +284,7 @@ public final class Io {
                 default -> pixels.mode();
               };
         };
-    return F.pilToTensor(BufferedImages.image(Levels.converted(pixels, wanted)));
+    return F.pilToTensor(Levels.converted(pixels, wanted));
   }
 
   // ---- encoding

@@ -157,20 +157,8 @@ abstract class ConversionFunctions {
 
   /** The bytes of an image as a uint8 tensor of shape (C, H, W). */
   private static Tensor planes(Pixels pixels) {
-    byte[] values = pixels.bytes();
-    int bands = pixels.bands();
-    byte[] planes = values;
-    if (bands > 1) {
-      planes = new byte[values.length];
-      int plane = pixels.height() * pixels.width();
-      for (int c = 0; c < bands; c++) {
-        int place = pixels.place(c);
-        for (int i = c * plane; i < (c + 1) * plane; i++, place += bands) {
-          planes[i] = values[place];
-        }
-      }
-    }
-    return Torch.fromUnsignedArray(planes, bands, pixels.height(), pixels.width());
+    return Torch.fromUnsignedArray(
+        pixels.planes(), pixels.bands(), pixels.height(), pixels.width());
   }
 
   /**
@@ -181,7 +169,11 @@ abstract class ConversionFunctions {
    *     or float32 for 32-bit grey
    */
   public static Tensor pilToTensor(BufferedImage pic) {
-    Pixels pixels = BufferedImages.pixels(pic);
+    return pilToTensor(BufferedImages.pixels(pic));
+  }
+
+  /** The same with the pixels of an image. */
+  public static Tensor pilToTensor(Pixels pixels) {
     if (pixels.mode().isByte()) {
       try (Scope scope = Torch.scope()) {
         Tensor bytes = planes(pixels);
@@ -225,14 +217,18 @@ abstract class ConversionFunctions {
     String known = imageMode(channels, stored, mode);
     int height = Math.toIntExact(pic.size(-2));
     int width = Math.toIntExact(pic.size(-1));
+    Mode imageMode = Mode.of(known);
+    if (stored == DType.UINT8) {
+      byte[] planes = scaled ? levels(pic) : pic.toByteArray();
+      return BufferedImages.image(Pixels.ofPlanes(imageMode, width, height, planes));
+    }
     Object values =
         switch (stored) {
-          case UINT8 -> interleaved(scaled ? levels(pic) : pic.toByteArray(), channels);
           case INT16 -> pic.toShortArray();
           case INT32 -> pic.toIntArray();
           default -> pic.toFloatArray();
         };
-    return BufferedImages.image(Pixels.of(Mode.of(known), width, height, values));
+    return BufferedImages.image(Pixels.of(imageMode, width, height, values));
   }
 
   private static String imageMode(int channels, DType dtype, @Nullable String mode) {
@@ -292,20 +288,6 @@ abstract class ConversionFunctions {
       bytes[i] = (byte) (long) (values[i] * 255);
     }
     return bytes;
-  }
-
-  private static byte[] interleaved(byte[] planes, int channels) {
-    if (channels == 1) {
-      return planes;
-    }
-    byte[] result = new byte[planes.length];
-    int plane = planes.length / channels;
-    for (int c = 0; c < channels; c++) {
-      for (int i = 0, place = c; i < plane; i++, place += channels) {
-        result[place] = planes[c * plane + i];
-      }
-    }
-    return result;
   }
 
   // ---- numbers

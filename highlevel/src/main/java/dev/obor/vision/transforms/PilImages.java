@@ -271,7 +271,8 @@ final class PilImages {
         pixels -> {
           checkTable(pixels.mode());
           byte[][] tables = new byte[pixels.bands()][];
-          Arrays.setAll(tables, c -> stretched(Levels.histogram(pixels, c)));
+          int[][] counts = Levels.histograms(pixels);
+          Arrays.setAll(tables, c -> stretched(counts[c]));
           return Levels.table(pixels, tables);
         });
   }
@@ -301,7 +302,8 @@ final class PilImages {
           Pixels colors = pixels.mode() == Mode.P ? Levels.rgb(pixels) : pixels;
           checkTable(colors.mode());
           byte[][] tables = new byte[colors.bands()][];
-          Arrays.setAll(tables, c -> equalized(Levels.histogram(colors, c)));
+          int[][] counts = Levels.histograms(colors);
+          Arrays.setAll(tables, c -> equalized(counts[c]));
           return Levels.table(colors, tables);
         });
   }
