@@ -1,5 +1,6 @@
 package dev.obor.benchmarks;
 
+import dev.obor.vision.image.ImageFiles;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -15,8 +16,8 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
 /**
- * Draws a folder of JPEG files, the same for all systems: shapes large and small with some grain,
- * as photographs have them, of 500 x 375 pixels and about 60 kB.
+ * Draws pictures, the same for all systems: shapes large and small with some grain, as photographs
+ * have them, of 500 x 375 pixels and as JPEG about 60 kB.
  */
 final class Pictures {
   private static final int COUNT = 200;
@@ -26,7 +27,23 @@ final class Pictures {
 
   private Pictures() {}
 
-  /** Writes the files, in two folders, unless they are there. */
+  /** Writes one picture as {@code picture.png}, {@code .gif} and {@code .jpg}. */
+  static void writeOne(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    BufferedImage image = drawn(new Random(SEED));
+    for (String format : new String[] {"png", "gif", "jpg"}) {
+      try (OutputStream out = Files.newOutputStream(folder.resolve("picture." + format))) {
+        ImageIO.write(image, format, out);
+      }
+    }
+  }
+
+  /** Reads a picture with blue, green and red side by side. */
+  static BufferedImage read(Path file) throws IOException {
+    return ImageFiles.read(Files.readAllBytes(file));
+  }
+
+  /** Writes a folder of JPEG files, in two folders, unless they are there. */
   static void write(Path folder) throws IOException {
     Path last = file(folder, COUNT - 1);
     if (Files.exists(last)) {
