@@ -44,7 +44,20 @@ class Borrowed {
 };
 
 inline const at::Tensor& borrow(const jlong& handle) { return reinterpret_cast<const at::Tensor&>(handle); }
-inline at::Tensor& borrow_writable(jlong& handle) { return reinterpret_cast<at::Tensor&>(handle); }
+
+// A tensor that is written to. An operator may put another tensor in its place, as some do of quantized tensors: what it
+// gives up then is a reference of its own, and not Java's.
+class Writable {
+ public:
+  explicit Writable(jlong handle) : tensor_(borrow(handle)) {}
+  operator at::Tensor&() { return tensor_; }
+  operator const at::Tensor&() const { return tensor_; }
+
+ private:
+  at::Tensor tensor_;
+};
+
+inline Writable borrow_writable(jlong handle) { return Writable(handle); }
 
 inline std::optional<at::Tensor> optional_tensor(jlong handle) {
   if (handle == 0) return std::nullopt;

@@ -86,6 +86,38 @@ void view_dtype(const Tensor& self, at::ScalarType dtype) {
                    " as one of ", dtype);
 }
 
+void least_dims(const Tensor& tensor, int64_t count) {
+  TORCH_CHECK(tensor.dim() >= count, "Expected at least ", count, " dimensions for input tensor but received ", tensor.dim());
+}
+
+void repeated(const Tensor& repeats) {
+  if (!repeats.is_cpu() || repeats.dim() != 1 || !is_index(repeats)) return;
+  dense_one(repeats);
+  const Tensor whole = repeats.to(at::kLong).contiguous();
+  const auto* counts = whole.const_data_ptr<int64_t>();
+  uint64_t sum = 0;
+  for (int64_t i = 0; i < whole.numel(); i++) {
+    TORCH_CHECK(counts[i] >= 0, "repeats can not be negative");
+    TORCH_CHECK(!c10::add_overflows(sum, static_cast<uint64_t>(counts[i]), &sum) &&
+                    sum <= static_cast<uint64_t>(std::numeric_limits<int64_t>::max()),
+                "the repeats are too many to be counted");
+  }
+}
+
+void packed(const Tensor& data, const Tensor& batch_sizes) {
+  TORCH_CHECK(batch_sizes.is_cpu() && batch_sizes.dim() == 1 && batch_sizes.scalar_type() == at::kLong,
+              "expected batch_sizes to be a list of int64 on the CPU");
+  dense_one(batch_sizes);
+  const Tensor whole = batch_sizes.contiguous();
+  const auto* sizes = whole.const_data_ptr<int64_t>();
+  int64_t left = data.dim() == 0 ? 0 : data.size(0);
+  for (int64_t i = 0; i < whole.numel(); i++) {
+    TORCH_CHECK(sizes[i] > 0 && sizes[i] <= left && (i == 0 || sizes[i] <= sizes[i - 1]),
+                "expected batch_sizes that are positive, do not rise and add up to the rows of the data");
+    left -= sizes[i];
+  }
+}
+
 void pivots(const Tensor& matrix, const Tensor& pivots, bool unpack) {
   if (!unpack || matrix.dim() < 2 || pivots.scalar_type() != at::kInt) return;
   dense(matrix, pivots);

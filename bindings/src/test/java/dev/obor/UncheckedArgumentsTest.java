@@ -163,4 +163,62 @@ class UncheckedArgumentsTest {
             new Tensor[] {Torch.ones(2, 3), Torch.ones(1, 3)}, null, Layout.STRIDED, null, null);
     refuses(() -> Aten._nested_sum_backward(nested, nested, null, true), "over the last dimension");
   }
+
+  @Test
+  void repeatsThatBecomeNegativeTooLate() {
+    refuses(
+        () -> Torch.repeatInterleave(Torch.fromArray(new int[] {1 << 30, -(1 << 30), 4})),
+        "repeats can not be negative");
+    refuses(
+        () -> Torch.ones(4).repeatInterleave(whole(1L << 62, 1L << 62, 1L << 62, 1L << 62)),
+        "too many");
+    assertThat(Torch.repeatInterleave(whole(2, 0, 1)).toLongArray()).containsExactly(0, 0, 2);
+  }
+
+  @Test
+  void batchesOfASequenceThatGrow() {
+    Tensor data = Torch.ones(4, 2);
+    refuses(() -> Aten._pad_packed_sequence(data, whole(1, 3), true, 0, 2), "do not rise");
+    refuses(() -> Aten._pad_packed_sequence(data, whole(2, SMALLEST), true, 0, 2), "positive");
+    refuses(() -> Aten._pad_packed_sequence(data, whole(3, 3), true, 0, 2), "add up to the rows");
+    assertThat(Aten._pad_packed_sequence(data, whole(3, 1), true, 0, 2)[0].size())
+        .isEqualTo(Torch.size(3, 2, 2));
+  }
+
+  @Test
+  void groupsOfATensorWithoutChannels() {
+    refuses(
+        () -> Aten.native_group_norm(Torch.tensor(1.0), null, null, 1, 1, 1, 1, 1e-5),
+        "Expected at least 2 dimensions");
+  }
+
+  @Test
+  void anOperatorMayPutAnotherTensorInThePlaceOfItsOutput() {
+    Tensor quantized = Aten.quantize_per_tensor(Torch.rand(4, 3), 0.5, 3, DType.QUINT8);
+    Tensor out = Torch.rand(2);
+    for (int i = 0; i < 3; i++) {
+      try {
+        Aten.std_out(quantized, new long[0], true, false, out);
+      } catch (TorchException e) {
+        assertThat(e).hasMessageNotContaining("INTERNAL");
+      }
+      assertThat(out.toFloatArray()).isNotEmpty();
+    }
+    Tensor scores = Aten.quantize_per_tensor(Torch.rand(2, 3), 0.5, 3, DType.QINT8);
+    try {
+      Aten.hardtanh_out(quantized, -1, 1, scores);
+    } catch (TorchException e) {
+      assertThat(e.getMessage()).isNotEmpty();
+    }
+    assertThat(scores.dequantize().numel()).isPositive();
+    Tensor there = Torch.empty(Torch.size(2, 2), o -> o.device(Device.of("meta")));
+    Tensor rank = Torch.empty(Torch.size(1), o -> o.device(Device.of("meta")));
+    try {
+      Aten.linalg_matrix_rank_out(there, 0, false, rank);
+    } catch (TorchException e) {
+      assertThat(e.getMessage()).isNotEmpty();
+    }
+    assertThat(rank.isMeta()).isTrue();
+    refuses(() -> quantized.view(DType.INT8), "cannot view a tensor of");
+  }
 }
