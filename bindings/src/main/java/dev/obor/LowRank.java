@@ -74,9 +74,12 @@ final class LowRank {
             Size.of(a.size(-1), q), o -> o.dtype(plain ? type : DType.FLOAT32).device(a.device()));
     Tensor basis = orthonormal(difference(a, m, random));
     for (long i = 0; i < niter; i++) {
-      // Made anew each time: the order in which gradients are summed decides their last bits.
-      basis = orthonormal(difference(adjoint(a), m == null ? null : m.mH(), basis));
-      basis = orthonormal(difference(a, m, basis));
+      try (Tensor last = basis;
+          Scope step = Torch.scope()) {
+        // Made anew each time: the order in which gradients are summed decides their last bits.
+        Tensor other = orthonormal(difference(adjoint(a), m == null ? null : m.mH(), last));
+        basis = step.keep(orthonormal(difference(a, m, other)));
+      }
     }
     return basis;
   }
